@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is built the same way: Swift 6 language mode, warnings are errors.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A room of the house and its tests. What a room may import is the table in docs/architecture.md.
+func room(_ name: String, _ imports: [Target.Dependency], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: strict, plugins: plugins)
+}
+
+func tests(of name: String, _ imports: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: imports, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "csnfil",
+    products: [.executable(name: "csnfil", targets: ["csnfil"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        room("Findings", []),
+        room("CSN", []),
+        room("Documents", ["Findings", yams]),
+        room("Profiles", ["CSN", "Documents", "Findings"]),
+        room("Exports", ["Documents", "Profiles", "Findings"]),
+        room("Normalizing", ["CSN", "Profiles", "Exports", "Documents", "Findings"]),
+        room("CSNRules", ["CSN", "Findings"], plugins: ["RuleCatalogue"]),
+        room("Planning", ["CSN"]),
+        room("Uploads", ["CSN", "Documents", "Findings", crypto, "CLibXML2"]),
+        room("Reports", ["CSN", "Findings", "CSNRules"]),
+        room("Synthesis", ["CSN", "Profiles"]),
+        room(
+            "Pipeline",
+            [
+                "CSN", "Findings", "Documents", "Profiles", "Exports", "Normalizing", "CSNRules", "Planning", "Uploads",
+                "Reports", "Synthesis", crypto,
+            ]),
+        .executableTarget(name: "csnfil", dependencies: ["Pipeline", argumentParser], swiftSettings: strict),
+        // Build tools: the plugin lists Sources/CSNRules/Rules, the tool writes the catalogue and the pass.
+        .executableTarget(name: "RuleLister", swiftSettings: strict),
+        .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
+        tests(of: "CSN", ["CSN"]),
+    ]
+)

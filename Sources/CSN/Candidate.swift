@@ -1,0 +1,235 @@
+/// Where a row of an export (or a record of a finished file) begins.
+public struct RowOrigin: Hashable, Comparable, Sendable {
+    /// Bytes from the beginning of the input (of what was read, after a pipe was spooled) to the row.
+    public var offset: UInt64
+    /// The line the row begins on, from 1.
+    public var line: UInt32
+    /// Which input of the run, from 0.
+    public var input: UInt16
+
+    /// A row's place.
+    @inlinable
+    public init(input: UInt16, line: UInt32, offset: UInt64) {
+        self.input = input
+        self.line = line
+        self.offset = offset
+    }
+
+    @inlinable
+    public static func < (left: RowOrigin, right: RowOrigin) -> Bool {
+        (left.input, left.offset) < (right.input, right.offset)
+    }
+}
+
+/// Why an event happened, where the export says so.
+public enum EventReason: UInt8, Sendable, CaseIterable {
+    /// Not said, or something that changes nothing.
+    case none
+    /// Leave granted by the school.
+    case leave
+    /// Full-time illness, or full-time care of a child or a relative.
+    case illFullTime
+    /// The same, part time.
+    case illPartTime
+    /// The same, and nothing says to what extent.
+    case illUnknownExtent
+    /// The student has died.
+    case death
+}
+
+/// What an export says of a row beside CSN's fields.
+public struct Marks: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt16
+
+    @inlinable
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// Protected identity: no digit of the personnummer is shown anywhere.
+    public static let protectedIdentity = Marks(rawValue: 1 << 0)
+    /// An examination without studying (prövning).
+    public static let examination = Marks(rawValue: 1 << 1)
+    /// The student has died, says a status.
+    public static let deceased = Marks(rawValue: 1 << 2)
+    /// On an introductory programme in gymnasieskolan.
+    public static let introductoryProgramme = Marks(rawValue: 1 << 3)
+    /// The row spans several lines (a quoted cell holds a line end).
+    public static let severalLines = Marks(rawValue: 1 << 4)
+    /// The student cannot be told from this row: nobody else is held for it.
+    public static let unknownStudent = Marks(rawValue: 1 << 5)
+    /// A number that is no Personnummer stood there: ``Candidate/studentID`` is its interned text.
+    public static let interned = Marks(rawValue: 1 << 6)
+}
+
+/// A record in which each field is a value, blank, or failed: what Normalizing makes of one row, and the reader
+/// behind `check` of one record. Fixed size, without references; at most one event.
+///
+/// A failed field has no value unless a configuration lets its rule be lowered (an unknown course code, a wrong check
+/// digit): then the value stands there *and* the field is in ``failed`` until the rule's level has been asked.
+public struct Candidate: Sendable {
+    /// Where the row begins.
+    public var origin: RowOrigin
+    private var number: UInt64 = 0
+    /// The export's own student id, interned per input and school, from 1; 0 where it has none.
+    public var studentID: UInt32 = 0
+    private var courseNumber: UInt32 = .max
+    private var startNumber: Int32 = .min
+    private var endNumber: Int32 = .min
+    private var eventNumber: Int32 = .min
+    private var gradeNumber: Int32 = .min
+    private var exportNumber: Int32 = .min
+    /// The fields that failed.
+    public var failed: FieldSet = []
+    private var school: UInt16 = 0
+    private var points: Int16 = -1
+    public var marks: Marks = []
+    private var part: UInt8 = 0
+    private var level: UInt8 = 0
+    private var grade: UInt8 = 0
+    private var reasonCode: UInt8 = 0
+    private var scope: UInt8 = 0
+    private var flags: UInt8 = 0
+    /// Why the event happened.
+    public var eventReason: EventReason = .none
+
+    /// A candidate all of whose fields are blank.
+    public init(origin: RowOrigin) { self.origin = origin }
+
+    private func flag(_ bit: UInt8) -> Bool { flags & bit != 0 }
+    private mutating func setFlag(_ bit: UInt8, _ on: Bool) { flags = on ? flags | bit : flags & ~bit }
+
+    /// The school; nil when blank or failed.
+    public var skolkod: Skolkod? {
+        get { Skolkod(Int(school)) }
+        set { school = newValue?.number ?? 0 }
+    }
+
+    /// The number; nil when blank or failed.
+    public var personnummer: Personnummer? {
+        get { number == 0 ? nil : Personnummer(stored: number) }
+        set { number = newValue?.digits ?? 0 }
+    }
+
+    /// The course; nil when blank or failed without a code that could be sent.
+    public var course: CourseIndex? {
+        get { courseNumber == .max ? nil : CourseIndex(number: courseNumber) }
+        set { courseNumber = newValue?.number ?? .max }
+    }
+
+    public var kursdel: Kursdel? {
+        get { part == 0 ? nil : Kursdel(stored: part) }
+        set { part = newValue?.number ?? 0 }
+    }
+
+    /// Points, 0–999.
+    public var poang: Int? {
+        get { points < 0 ? nil : Int(points) }
+        set { points = newValue.map { Int16($0) } ?? -1 }
+    }
+
+    public var niva: Niva? {
+        get { Niva(rawValue: level) }
+        set { level = newValue?.rawValue ?? 0 }
+    }
+
+    public var startdatum: Day? {
+        get { startNumber == .min ? nil : Day(number: startNumber) }
+        set { startNumber = newValue?.number ?? .min }
+    }
+
+    public var slutdatum: Day? {
+        get { endNumber == .min ? nil : Day(number: endNumber) }
+        set { endNumber = newValue?.number ?? .min }
+    }
+
+    public var meddelandeorsak: Meddelandeorsak? {
+        get { Meddelandeorsak(rawValue: reasonCode) }
+        set { reasonCode = newValue?.rawValue ?? 0 }
+    }
+
+    public var handelsedatum: Day? {
+        get { eventNumber == .min ? nil : Day(number: eventNumber) }
+        set { eventNumber = newValue?.number ?? .min }
+    }
+
+    public var betyg: Betyg? {
+        get { Betyg(rawValue: grade) }
+        set { grade = newValue?.rawValue ?? 0 }
+    }
+
+    public var betygsdatum: Day? {
+        get { gradeNumber == .min ? nil : Day(number: gradeNumber) }
+        set { gradeNumber = newValue?.number ?? .min }
+    }
+
+    public var omfattning: Omfattning? {
+        get { Omfattning(rawValue: scope) }
+        set { scope = newValue?.rawValue ?? 0 }
+    }
+
+    /// Started: J. A blank in an export is N.
+    public var registrering: Bool {
+        get { flag(1) }
+        set { setFlag(1, newValue) }
+    }
+
+    public var fardighetstraning: Bool {
+        get { flag(2) }
+        set { setFlag(2, newValue) }
+    }
+
+    public var uppdragsutbildning: Bool {
+        get { flag(4) }
+        set { setFlag(4, newValue) }
+    }
+
+    public var traineejobb: Bool {
+        get { flag(8) }
+        set { setFlag(8, newValue) }
+    }
+
+    /// The day the export was made, as the row itself says it; nil where the profile finds none.
+    public var exportDay: Day? {
+        get { exportNumber == .min ? nil : Day(number: exportNumber) }
+        set { exportNumber = newValue?.number ?? .min }
+    }
+
+    /// The row's event; nil when it has neither kind nor date, and neither failed.
+    public var event: Event? {
+        guard meddelandeorsak != nil || handelsedatum != nil || !failed.isDisjoint(with: Event.fields) else { return nil }
+        return Event(
+            orsak: meddelandeorsak, date: handelsedatum, reason: eventReason,
+            failed: failed.intersection(Event.fields), origin: origin)
+    }
+}
+
+/// Something that happened on a course: a meddelandeorsak with its date.
+public struct Event: Sendable {
+    /// The two fields of CSN's record that hold an event.
+    public static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
+
+    /// What happened; nil when blank or failed.
+    public var orsak: Meddelandeorsak?
+    /// When; nil when blank or failed.
+    public var date: Day?
+    public var reason: EventReason
+    /// Which of the event's two fields failed.
+    public var failed: FieldSet
+    /// The row that says so.
+    public var origin: RowOrigin
+
+    /// An event of a row.
+    public init(
+        orsak: Meddelandeorsak?, date: Day?, reason: EventReason = .none, failed: FieldSet = [], origin: RowOrigin
+    ) {
+        self.orsak = orsak
+        self.date = date
+        self.reason = reason
+        self.failed = failed
+        self.origin = origin
+    }
+
+    /// Whether it is a not-started event: 81, or 99 on the course's first day.
+    public func saysNotStarted(from startdatum: Day?) -> Bool {
+        orsak == .notStarted || (orsak == .dropOut && date != nil && date == startdatum)
+    }
+}

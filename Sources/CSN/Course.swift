@@ -1,0 +1,107 @@
+import Synchronization
+
+/// Which course, as an index into a ``CourseTable``.
+public struct CourseIndex: Hashable, Sendable {
+    public let number: UInt32
+
+    @inlinable
+    public init(number: UInt32) { self.number = number }
+}
+
+/// What is known of a course: register facts, fixed size, without its code and name.
+public struct CourseFacts: Sendable {
+    /// The national points; nil when the register does not say.
+    public var points: Int?
+    /// The level; nil when it is not known or not one of this file's (sfi).
+    public var niva: Niva?
+    /// In our register of national courses.
+    public var isInRegister: Bool
+    /// A national delkurs or one that the school has declared: reported as 1:1.
+    public var isDelkurs: Bool
+    /// Marked as not gradable in the register or by the school: orientation and individual courses.
+    public var isUngraded: Bool
+    /// The first day in force; nil when the register does not say.
+    public var validFrom: Day?
+    /// The last day in force; nil when the register does not say.
+    public var validTo: Day?
+
+    /// Facts; everything unknown unless given.
+    public init(
+        points: Int? = nil, niva: Niva? = nil, isInRegister: Bool = false, isDelkurs: Bool = false,
+        isUngraded: Bool = false, validFrom: Day? = nil, validTo: Day? = nil
+    ) {
+        self.points = points
+        self.niva = niva
+        self.isInRegister = isInRegister
+        self.isDelkurs = isDelkurs
+        self.isUngraded = isUngraded
+        self.validFrom = validFrom
+        self.validTo = validTo
+    }
+}
+
+/// A course: its code as it is sent, its name, and what is known of it.
+public struct Course: Sendable {
+    /// The code as the upload file writes it. CSN's field takes at most 10 characters; a longer code can stand here
+    /// (24 Gy25 language levels have 12), its record is held by `kurskod-length`.
+    public var code: String
+    public var name: String
+    public var facts: CourseFacts
+
+    /// A course with its facts.
+    public init(code: String, name: String = "", facts: CourseFacts = CourseFacts()) {
+        self.code = code
+        self.name = name
+        self.facts = facts
+    }
+}
+
+/// All courses of a run: the national register and the schools' approved local courses, loaded before anything is
+/// read, and codes met on the way that are in neither. Indices of the latter depend on the order of reading, so
+/// nothing may sort by them.
+public final class CourseTable: Sendable {
+    private let known: [Course]
+    private let knownFacts: [CourseFacts]
+    private let met = Mutex(Met())
+
+    private struct Met {
+        var courses: [Course] = []
+        var indices: [String: UInt32] = [:]
+    }
+
+    /// A table of these courses; the n-th has index n.
+    public init(_ known: [Course]) {
+        self.known = known
+        knownFacts = known.map(\.facts)
+    }
+
+    /// How many courses were known from the start.
+    public var knownCount: Int { known.count }
+
+    /// The facts of a course; of a code met on the way, that nothing is known.
+    public func facts(_ index: CourseIndex) -> CourseFacts {
+        let number = Int(index.number)
+        if number < knownFacts.count { return knownFacts[number] }
+        return met.withLock { $0.courses[number - known.count].facts }
+    }
+
+    /// The course at an index.
+    public subscript(index: CourseIndex) -> Course {
+        let number = Int(index.number)
+        if number < known.count { return known[number] }
+        return met.withLock { $0.courses[number - known.count] }
+    }
+
+    /// The index of a code met on the way that no register knows, the same for the same code. Safe to call from
+    /// several threads.
+    public func index(ofUnregistered code: String, facts: CourseFacts = CourseFacts()) -> CourseIndex {
+        met.withLock { met in
+            if let number = met.indices[code] { return CourseIndex(number: number) }
+            let number = UInt32(known.count + met.courses.count)
+            met.courses.append(Course(code: code, facts: facts))
+            met.indices[code] = number
+            return CourseIndex(number: number)
+        }
+    }
+}
+

@@ -1,0 +1,95 @@
+/// One student on one course: a ``Candidate`` with all of its events. Several rows of an export that differ only in
+/// their event become one record.
+public struct Record: Sendable {
+    /// The fields. Its own event is *not* the record's: ask ``events``.
+    public var fields: Candidate
+    /// What happened on the course, in the order of date, then kind.
+    public var events: [Event]
+    /// Where the rows merged into this one begin, beside ``fields``' own.
+    public var mergedRows: [RowOrigin] = []
+    /// Not sent, and with it its unit.
+    public var isHeld = false
+    /// Left out: not to be reported.
+    public var isDropped = false
+
+    /// The record of one row.
+    public init(_ fields: Candidate) {
+        self.fields = fields
+        events = fields.event.map { [$0] } ?? []
+        self.fields.meddelandeorsak = nil
+        self.fields.handelsedatum = nil
+    }
+
+    /// The fields that failed; a failed event counts as its fields.
+    public var failed: FieldSet { events.reduce(fields.failed.subtracting(Event.fields)) { $0.union($1.failed) } }
+
+    /// Every date written in the record: start, end, events, grade. Source: `upload-file.md`, "Dates that count".
+    public var dates: [Day] {
+        [fields.startdatum, fields.slutdatum, fields.betygsdatum].compactMap(\.self) + events.compactMap(\.date)
+    }
+
+    /// Whether the record says explicitly that the course was not started.
+    public var saysNotStarted: Bool { events.contains { $0.saysNotStarted(from: fields.startdatum) } }
+
+    /// Whether the dates of the two, first and last day included, have a day in common. False where a date is not
+    /// known.
+    public func overlaps(_ other: Record) -> Bool {
+        guard let start = fields.startdatum, let end = fields.slutdatum, let otherStart = other.fields.startdatum,
+            let otherEnd = other.fields.slutdatum
+        else { return false }
+        return start <= otherEnd && otherStart <= end
+    }
+
+    /// The rows as they are written by a layout that has one line per event: the record once for each event, or once
+    /// without one.
+    public var rows: [Candidate] {
+        guard !events.isEmpty else { return [fields] }
+        return events.map { event in
+            var row = fields
+            row.meddelandeorsak = event.orsak
+            row.handelsedatum = event.date
+            row.eventReason = event.reason
+            return row
+        }
+    }
+}
+
+extension Record {
+    public var startdatum: Day? {
+        get { fields.startdatum }
+        set { fields.startdatum = newValue }
+    }
+    public var slutdatum: Day? {
+        get { fields.slutdatum }
+        set { fields.slutdatum = newValue }
+    }
+    public var betyg: Betyg? {
+        get { fields.betyg }
+        set { fields.betyg = newValue }
+    }
+    public var betygsdatum: Day? {
+        get { fields.betygsdatum }
+        set { fields.betygsdatum = newValue }
+    }
+    /// Started: J.
+    public var registrering: Bool {
+        get { fields.registrering }
+        set { fields.registrering = newValue }
+    }
+    public var kursdel: Kursdel? {
+        get { fields.kursdel }
+        set { fields.kursdel = newValue }
+    }
+    public var poang: Int? {
+        get { fields.poang }
+        set { fields.poang = newValue }
+    }
+    public var niva: Niva? {
+        get { fields.niva }
+        set { fields.niva = newValue }
+    }
+    public var personnummer: Personnummer? { fields.personnummer }
+    public var skolkod: Skolkod? { fields.skolkod }
+    public var course: CourseIndex? { fields.course }
+    public var marks: Marks { fields.marks }
+}

@@ -1,0 +1,30 @@
+/// The grouping of one student's records at one school into *units*: what is reported whole or not at all.
+///
+/// Source: `docs/architecture.md`, "Units"; CSN's handbook asks for "hela bilden för den studerande vid varje
+/// rapporteringstillfälle" over the study period, and gives no definition of the period: this one is csnfil's.
+public enum StudyUnits {
+    /// Groups records whose startdatum lies in the same calendar half-year *or* whose dates overlap, transitively.
+    ///
+    /// - Parameter records: one student's records at one school, each with a startdatum, sorted by startdatum. A
+    ///   record whose slutdatum is not known joins by half-year only.
+    /// - Returns: the ranges of the units in `records`, in order.
+    public static func ranges(in records: [Record]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var first = 0
+        var lastDay: Day?
+        for index in records.indices {
+            guard let start = records[index].startdatum else { continue }
+            if index > first, let before = records[index - 1].startdatum {
+                let overlaps = lastDay.map { start <= $0 } ?? false
+                if before.halfYear != start.halfYear && !overlaps {
+                    ranges.append(first..<index)
+                    first = index
+                    lastDay = nil
+                }
+            }
+            if let end = records[index].slutdatum { lastDay = lastDay.map { max($0, end) } ?? end }
+        }
+        if first < records.count { ranges.append(first..<records.count) }
+        return ranges
+    }
+}

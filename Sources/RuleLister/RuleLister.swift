@@ -1,0 +1,79 @@
+import Foundation
+
+/// Reads the rule files it is given and writes the catalogue (every rule, sorted by name) and the pass (for each
+/// stage a direct call of every rule in the order of the catalogue's tables).
+///
+/// Direct calls because a loop over `any Rule` cost more than reading the whole export (measured on a prototype).
+/// A rule file is recognised by one line of the form `enum EndBeforeStart: RecordRule {`, its name by
+/// `static let name: RuleName = "end-before-start"` and its turn by `static let turn = Turn(.check, 10)`.
+@main
+struct RuleLister {
+    struct Rule {
+        var type: String
+        var shape: String
+        var name: String
+        /// drop 0, repair 1, check 2.
+        var step: Int
+        var place: Int
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    static func main() throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let output = arguments.first else {
+            throw Failure(description: "usage: RuleLister OUTPUT RULE.swift …")
+        }
+        let rules = try arguments.dropFirst().map { try rule(in: $0) }.sorted { $0.name < $1.name }
+        for (one, next) in zip(rules, rules.dropFirst()) where one.name == next.name {
+            throw Failure(description: "error: two rules are called \(one.name)")
+        }
+        try source(of: rules).write(toFile: output, atomically: true, encoding: .utf8)
+    }
+
+    static func rule(in path: String) throws -> Rule {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        guard let head = text.firstMatch(of: /enum (\w+): (\w+Rule)\b/) else {
+            throw Failure(description: "\(path):1: error: no rule found (enum Name: RecordRule)")
+        }
+        guard let name = text.firstMatch(of: /static let name: RuleName = "([a-z0-9-]+)"/) else {
+            throw Failure(description: "\(path):1: error: the rule has no name")
+        }
+        let turn = text.firstMatch(of: /static let turn = Turn\(\.(drop|repair|check), (\d+)\)/)
+        let steps: [Substring: Int] = ["drop": 0, "repair": 1, "check": 2]
+        return Rule(
+            type: String(head.1), shape: String(head.2), name: String(name.1),
+            step: turn.flatMap { steps[$0.1] } ?? 2, place: turn.flatMap { Int($0.2) } ?? 0)
+    }
+
+    static func source(of rules: [Rule]) -> String {
+        var text = "// Written by RuleLister from the files under Rules/. Not to be edited.\n\nimport CSN\n\n"
+        text += "extension Catalogue {\n"
+        text += "    static let listed: [any Rule.Type] = [\n"
+        for rule in rules { text += "        \(rule.type).self,\n" }
+        text += "    ]\n}\n\nextension RulePass {\n"
+        let stages = [
+            ("FieldRule", "field", "_ subject: inout Candidate"),
+            ("RecordRule", "record", "_ subject: inout Record"),
+            ("UnitRule", "unit", "_ subject: inout UnitRecords"),
+            ("StudentRule", "student", "_ subject: inout StudentRecords"),
+            ("FileRule", "file", "_ subject: inout FileFacts"),
+        ]
+        for (shape, stage, parameter) in stages {
+            for (step, stepName) in ["Drops", "Repairs", "Checks"].enumerated() {
+                text += "    static func \(stage)\(stepName)(\(parameter), _ context: inout RuleContext) {\n"
+                let turns = rules.enumerated().filter { $0.element.shape == shape && $0.element.step == step }
+                    .sorted { ($0.element.place, $0.element.name) < ($1.element.place, $1.element.name) }
+                if turns.isEmpty { text += "        _ = (subject, context)\n" }
+                for (number, rule) in turns {
+                    text += "        if context.runs(\(rule.type).self, \(number), on: subject) "
+                    text += "{ \(rule.type).apply(to: &subject, &context) }\n"
+                }
+                text += "    }\n\n"
+            }
+        }
+        return text + "}\n"
+    }
+}
