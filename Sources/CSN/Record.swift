@@ -5,8 +5,12 @@ public struct Record: Sendable {
     public var fields: Candidate
     /// What happened on the course, in the order of date, then kind.
     public var events: [Event]
-    /// Where the rows merged into this one begin, beside ``fields``' own.
+    /// The fields as the export said them, before any rule mended them.
+    public let asRead: Candidate
+    /// Where rows begin that said the same but for their event, and were merged into this record.
     public var mergedRows: [RowOrigin] = []
+    /// Where rows begin that said exactly the same once more.
+    public var copies: [RowOrigin] = []
     /// Not sent, and with it its unit.
     public var isHeld = false
     /// Left out: not to be reported.
@@ -15,6 +19,7 @@ public struct Record: Sendable {
     /// The record of one row.
     public init(_ fields: Candidate) {
         self.fields = fields
+        asRead = fields
         events = fields.event.map { [$0] } ?? []
         self.fields.meddelandeorsak = nil
         self.fields.handelsedatum = nil

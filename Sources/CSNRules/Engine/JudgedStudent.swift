@@ -1,0 +1,86 @@
+import CSN
+import Findings
+
+/// A unit after all stages: what is to be sent whole, or held whole.
+public struct JudgedUnit: Sendable {
+    /// All records of the unit; left-out ones too, marked so.
+    public var records: [Record]
+    public var isHeld = false
+
+    init(_ unit: UnitRecords) { records = unit.records }
+
+    /// The records that are to be reported.
+    public var present: [Record] { records.filter { !$0.isDropped } }
+}
+
+/// One student's units at one school after all stages.
+public struct JudgedStudent: Sendable {
+    public var units: [JudgedUnit] = []
+    /// Records that a rule of the record stage left out.
+    public var dropped: [Record] = []
+    /// Records whose startdatum failed: they belong to no unit and hold all of them.
+    public var withoutStart: [Record] = []
+
+    init() {}
+
+    /// The fate of every row that came in: each row has exactly one.
+    public var fates: RowFates {
+        var fates = RowFates()
+        for unit in units {
+            for record in unit.records {
+                fates.count(record, as: record.isDropped ? \.dropped : unit.isHeld ? \.held : \.sent)
+            }
+        }
+        for record in dropped { fates.count(record, as: \.dropped) }
+        for record in withoutStart { fates.count(record, as: \.held) }
+        return fates
+    }
+}
+
+/// How many rows of the input met which fate. A row's fate is its record's: sent also when an event or grade was left
+/// out, or the row was merged as an event; a copy is dropped.
+public struct RowFates: Sendable, Hashable {
+    public var sent = 0
+    public var held = 0
+    public var dropped = 0
+    public var ignored = 0
+
+    /// No rows yet.
+    public init() {}
+
+    /// All rows together.
+    public var read: Int { sent + held + dropped + ignored }
+
+    mutating func count(_ record: Record, as fate: WritableKeyPath<RowFates, Int>) {
+        self[keyPath: fate] += 1 + record.mergedRows.count
+        dropped += record.copies.count
+    }
+
+    /// Adds another count to this one.
+    public static func += (left: inout RowFates, right: RowFates) {
+        left.sent += right.sent
+        left.held += right.held
+        left.dropped += right.dropped
+        left.ignored += right.ignored
+    }
+}
+
+extension RuleContext {
+    /// Reports a fault of the program itself. It never reads as valid: who runs the engine holds the unit and ends
+    /// with exit status 70.
+    mutating func fault(_ what: String, fields: Candidate) {
+        guard let number = Catalogue.shared.number(of: InternalFault.name) else { return }
+        add(
+            rule: number, message: 0, action: .hold, level: .error, fields: fields, at: nil, column: nil,
+            from: fields.origin, [Parameter("what", what)])
+    }
+
+    /// Says once for a unit which row holds it.
+    mutating func sayHeld(_ record: Record, by origin: RowOrigin, records: Int) {
+        guard let number = Catalogue.shared.number(of: UnitHeld.name) else { return }
+        add(
+            rule: number, message: origin == record.fields.origin ? 0 : 1, action: .none, level: .info,
+            fields: record.fields, at: nil, column: nil, from: record.fields.origin,
+            [Parameter("line", String(origin.line)), Parameter("records", String(records))])
+    }
+}

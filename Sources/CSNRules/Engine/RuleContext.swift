@@ -1,0 +1,171 @@
+import CSN
+import Findings
+
+/// What a rule knows beside its subject, and where it says what it found. One for each worker.
+public struct RuleContext: Sendable {
+    public let settings: RuleSettings
+    /// What the rules have found so far, in the order in which they found it.
+    public var findings = FindingList()
+    /// For each rule of the catalogue, how often it was not checked because what it needs had failed.
+    public internal(set) var notChecked: [Int]
+    /// The catalogue number of the rule whose turn it is.
+    var current: UInt16 = 0
+    /// After the student stage all ● and ○ rules run once more; whatever they then find holds.
+    var isSecondReading = false
+
+    init(_ settings: RuleSettings) {
+        self.settings = settings
+        notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
+    }
+
+    /// The day of the run.
+    public var today: Day { settings.today }
+    /// Whether a finished file is judged: then nothing is changed.
+    public var isCheck: Bool { settings.purpose == .check }
+
+    /// What is known of a record's course; nothing where the course failed.
+    public func facts(of course: CourseIndex?) -> CourseFacts {
+        course.map { settings.courses.facts($0) } ?? CourseFacts()
+    }
+
+    /// What CSN last got for the same record; nil when nothing.
+    public func delivered(like record: Record) -> Record? { settings.delivered.record(like: record) }
+
+    // MARK: - The pass asks
+
+    /// Whether the rule's turn comes for a subject: not when it is left out already, and not when a field that the
+    /// rule needs failed, which is counted.
+    mutating func runs<R: TurnRule>(_ rule: R.Type, _ number: Int, on subject: some RuleSubject) -> Bool {
+        guard !subject.isDropped else { return false }
+        if isSecondReading && !R.standing.refuses { return false }
+        guard R.inputs.isEmpty || subject.failed.isDisjoint(with: R.inputs) else {
+            if !isSecondReading { notChecked[number] += 1 }
+            return false
+        }
+        current = UInt16(number)
+        return true
+    }
+
+    // MARK: - Rules report
+
+    /// Says what was found in a record and does the part of it that is the same for every rule: a hold marks the
+    /// record and the field.
+    ///
+    /// - Parameters:
+    ///   - message: which of the rule's messages.
+    ///   - field: the field it is about, which names the export's column; nil for the whole row.
+    ///   - origin: the row that says so, where it is not the record's own (an event from another row).
+    ///   - value: what stands there, as it was understood.
+    /// - Returns: what is to be done: `.repair` and `.drop` only when the rule is to carry them out.
+    @discardableResult
+    public mutating func report(
+        _ message: Int = 0, on record: inout Record, at field: Field?, from origin: RowOrigin? = nil,
+        value: String = "", _ parameters: [Parameter] = []
+    ) -> Action {
+        let action = report(
+            message, fields: record.fields, at: field, from: origin ?? record.fields.origin, value: value, parameters)
+        if action == .hold {
+            record.isHeld = true
+            mark(field, in: &record)
+        } else if isCheck, let rule = Catalogue.shared.rule(current), rule.standing.refuses {
+            mark(field, in: &record)
+        }
+        return action
+    }
+
+    /// Says what was found in a row's field; a hold marks the field as failed.
+    @discardableResult
+    public mutating func report(
+        _ message: Int = 0, on candidate: inout Candidate, at field: Field, value: String = "",
+        _ parameters: [Parameter] = []
+    ) -> Action {
+        let action = report(
+            message, fields: candidate, at: field, from: candidate.origin, value: value, parameters)
+        if action == .hold || (isCheck && (Catalogue.shared.rule(current)?.standing.refuses ?? false)) {
+            candidate.failed.insert(field)
+        }
+        return action
+    }
+
+    /// Says what was found about a whole file. `line` and `position` from 1, 0 for none.
+    @discardableResult
+    public mutating func reportFile(_ message: Int = 0, line: Int = 0, _ parameters: [Parameter] = []) -> Action {
+        guard let rule = Catalogue.shared.rule(current) else { return .none }
+        let (action, level) = effect(of: rule, message)
+        var finding = Finding(rule: current, level: level, action: action, place: Place(line: UInt32(max(0, line))))
+        finding.variant = UInt8(message)
+        findings.add(finding, parameters)
+        return action
+    }
+
+    private func mark(_ field: Field?, in record: inout Record) {
+        guard let field else { return }
+        if Event.fields.contains(field) {
+            for index in record.events.indices { record.events[index].failed.insert(field) }
+        } else {
+            record.fields.failed.insert(field)
+        }
+    }
+
+    private mutating func report(
+        _ message: Int, fields: Candidate, at field: Field?, from origin: RowOrigin, value: String,
+        _ parameters: [Parameter]
+    ) -> Action {
+        guard let rule = Catalogue.shared.rule(current) else { return .none }
+        let (action, level) = effect(of: rule, message)
+        add(
+            rule: current, message: message, action: action, level: level, fields: fields, at: field,
+            column: field.flatMap { settings.column(origin.input, $0) }, from: origin,
+            (value.isEmpty ? [] : [Parameter(Parameter.value, value, field?.isPersonal == true ? .personal : .open)])
+                + parameters)
+        return action
+    }
+
+    mutating func add(
+        rule: UInt16, message: Int, action: Action, level: Level, fields: Candidate, at field: Field?, column: Int?,
+        from origin: RowOrigin, _ parameters: [Parameter]
+    ) {
+        var finding = Finding(
+            rule: rule, level: level, action: action,
+            place: Place(
+                input: origin.input, line: origin.line, column: column.map { UInt16(clamping: $0) } ?? .max,
+                offset: origin.offset))
+        finding.variant = UInt8(message)
+        finding.field = field?.rawValue ?? .max
+        finding.student = fields.studentKey
+        finding.school = fields.skolkod?.number ?? 0
+        finding.course = fields.course?.number ?? .max
+        findings.add(finding, parameters)
+    }
+
+    /// What a message comes to in this run: by the configuration, by `--strict`, by what is judged, and in the second
+    /// reading always a hold.
+    func effect(of rule: any Rule.Type, _ message: Int) -> (action: Action, level: Level) {
+        let said = rule.messages[message]
+        if isSecondReading { return (.hold, .error) }
+        if isCheck {
+            if rule.standing.refuses { return (.none, .error) }
+            return (.none, said.level == .error ? .warning : said.level)
+        }
+        var action = said.action
+        var level = said.level
+        if let number = Catalogue.shared.number(of: rule.name), let policy = settings.policies[number] {
+            (action, level) = policy.applied(to: said, standing: rule.standing)
+        }
+        if settings.isStrict, level == .warning, action != .hold { return (.hold, .error) }
+        return (action, level)
+    }
+}
+
+extension RulePolicy {
+    /// What a message comes to under a policy of the configuration. A repair or drop that the message does not have
+    /// cannot be had by a policy; a hold that may not be lowered stays.
+    func applied(to message: Message, standing: Standing) -> (action: Action, level: Level) {
+        switch self {
+        case .hold: (.hold, .error)
+        case .warning where message.action != .hold || standing.canBeLowered: (.none, .warning)
+        case .info where message.action != .hold || standing.canBeLowered: (.none, .info)
+        default: (message.action, message.level)
+        }
+    }
+}

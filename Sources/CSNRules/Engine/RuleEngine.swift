@@ -1,0 +1,221 @@
+import CSN
+import Findings
+
+/// Runs the catalogue over rows, students and files.
+///
+/// Stages: field, record, unit, student, file. Within a stage first drops, then repairs, then checks, each in the
+/// order of the catalogue's tables and each seeing the result of the one before. After the student stage all ● and ○
+/// rules run once more over what a repair or a drop has touched.
+public struct RuleEngine: Sendable {
+    public let settings: RuleSettings
+
+    /// How far a hold reaches.
+    public enum HoldScope: String, Sendable, CaseIterable {
+        /// The unit (default).
+        case unit
+        /// All of the student's units at the school.
+        case student
+        /// The school's whole file: carried out by who plans the files.
+        case file
+    }
+
+    /// How far a hold reaches in this run.
+    public let holdScope: HoldScope
+
+    /// An engine with a run's settings.
+    public init(_ settings: RuleSettings, holdScope: HoldScope = .unit) {
+        self.settings = settings
+        self.holdScope = holdScope
+    }
+
+    /// A context for one worker, with no findings yet.
+    public func makeContext() -> RuleContext { RuleContext(settings) }
+
+    // MARK: - Field stage
+
+    /// Turns what was left in a row's fields into findings and runs the field rules.
+    ///
+    /// - Parameter isShifted: the row's cells may stand in the wrong columns: no value of it is shown.
+    public func judgeFields(
+        of candidate: inout Candidate, _ notes: [FieldNote], isShifted: Bool = false, _ context: inout RuleContext
+    ) {
+        let hidesValues = isShifted || notes.contains { $0.field.isPersonal && $0.isUnreadable }
+        for note in notes { take(note, &candidate, hidesValues: hidesValues, &context) }
+        RulePass.fieldDrops(&candidate, &context)
+        RulePass.fieldRepairs(&candidate, &context)
+        RulePass.fieldChecks(&candidate, &context)
+    }
+
+    private func take(
+        _ note: FieldNote, _ candidate: inout Candidate, hidesValues: Bool, _ context: inout RuleContext
+    ) {
+        let key = Catalogue.NoteKey(field: note.field, outcome: note.outcome)
+        guard let number = Catalogue.claims[key], let rule = Catalogue.shared.rule(number) as? any NoteRule.Type else {
+            // A cause that no rule knows must never read as valid.
+            if case .failed = note.outcome { candidate.failed.insert(note.field) }
+            context.fault("no rule claims \(note.field.name) \(note.outcome)", fields: candidate)
+            return
+        }
+        context.current = number
+        let message = rule.message(for: note)
+        let (action, level) = context.effect(of: rule, message)
+        let privacy: Privacy = hidesValues ? .hidden : (note.field.isPersonal ? .personal : .open)
+        var parameters = [Parameter(Parameter.value, note.value, privacy)]
+        if !note.became.isEmpty { parameters.append(Parameter(Parameter.became, note.became, privacy)) }
+        if !hidesValues { parameters += rule.parameters(for: note, context) }
+        context.add(
+            rule: number, message: message, action: action, level: level, fields: candidate, at: note.field,
+            column: note.column, from: candidate.origin, parameters)
+        switch action {
+        case .hold: candidate.failed.insert(note.field)
+        case .none where context.isCheck && rule.standing.refuses: candidate.failed.insert(note.field)
+        case .none, .repair, .drop:
+            if candidate.hasValue(note.field) { candidate.failed.remove(note.field) }
+        }
+    }
+
+    // MARK: - Record, unit and student stage
+
+    /// Judges all rows of one student at one school.
+    ///
+    /// - Parameters:
+    ///   - rows: the student's rows after the field stage, in any order.
+    ///   - holder: a row elsewhere that holds all of the student's units (its school could not be told), if any.
+    public func judge(_ rows: [Candidate], heldBy holder: RowOrigin? = nil, _ context: inout RuleContext)
+        -> JudgedStudent
+    {
+        let findingsBefore = context.findings.count
+        var records = RecordAssembly.records(of: rows)
+        for index in records.indices { judge(&records[index], &context) }
+
+        var result = JudgedStudent()
+        let left = records.filter { !$0.isDropped && $0.startdatum != nil }
+        result.dropped = records.filter(\.isDropped)
+        result.withoutStart = records.filter { !$0.isDropped && $0.startdatum == nil }
+        let sorted = left.sorted { ($0.startdatum ?? .init(number: 0)) < ($1.startdatum ?? .init(number: 0)) }
+        var student = StudentRecords(StudyUnits.ranges(in: sorted).map { UnitRecords(Array(sorted[$0])) })
+        for index in student.units.indices {
+            RulePass.unitDrops(&student.units[index], &context)
+            RulePass.unitRepairs(&student.units[index], &context)
+            RulePass.unitChecks(&student.units[index], &context)
+        }
+        RulePass.studentDrops(&student, &context)
+        RulePass.studentRepairs(&student, &context)
+        RulePass.studentChecks(&student, &context)
+        let wasTouched = context.findings.findings[findingsBefore...].contains {
+            $0.action == .repair || $0.action == .drop
+        }
+        if wasTouched && !context.isCheck { readAgain(&student, &context) }
+
+        for unit in student.units { checkComplete(unit, &context) }
+        result.units = student.units.map { JudgedUnit($0) }
+        resolveHolds(of: &result, heldBy: holder, &context)
+        return result
+    }
+
+    private func judge(_ record: inout Record, _ context: inout RuleContext) {
+        if !record.failed.isEmpty && !context.isCheck { record.isHeld = true }
+        RulePass.recordDrops(&record, &context)
+        RulePass.recordRepairs(&record, &context)
+        RulePass.recordChecks(&record, &context)
+    }
+
+    /// All ● and ○ rules once more, over copies: what they find in a record that nothing held so far was made by a
+    /// repair. One finding a record.
+    private func readAgain(_ student: inout StudentRecords, _ context: inout RuleContext) {
+        context.isSecondReading = true
+        defer { context.isSecondReading = false }
+        for unit in student.units.indices where !student.units[unit].isHeld {
+            for index in student.units[unit].present {
+                var copy = student.units[unit].records[index]
+                RulePass.recordDrops(&copy, &context)
+                if !copy.isHeld { RulePass.recordRepairs(&copy, &context) }
+                if !copy.isHeld { RulePass.recordChecks(&copy, &context) }
+                if copy.isHeld { student.units[unit].records[index].isHeld = true }
+            }
+            guard !student.units[unit].isHeld else { continue }
+            var copy = student.units[unit]
+            RulePass.unitChecks(&copy, &context)
+            if copy.isHeld { student.units[unit] = copy }
+        }
+    }
+
+    /// A record without one of the fields that every record has cannot be written. That it came so far is a fault of
+    /// the program: its unit is held and the run says so.
+    private func checkComplete(_ unit: UnitRecords, _ context: inout RuleContext) {
+        guard !context.isCheck else { return }
+        for index in unit.present where !unit.records[index].isHeld && !unit.records[index].isComplete {
+            context.fault("record without an obligatory field", fields: unit.records[index].fields)
+        }
+    }
+
+    /// A hold reaches the unit; when the personnummer, the school or the startdatum itself failed, all the student's
+    /// units.
+    private func resolveHolds(of student: inout JudgedStudent, heldBy holder: RowOrigin?, _ context: inout RuleContext)
+    {
+        guard !context.isCheck else { return }
+        let wide = FieldSet(.personnummer, .skolkod, .startdatum)
+        let all = student.units.flatMap(\.records) + student.withoutStart
+        let everywhere = all.first { !$0.isDropped && $0.isHeld && !$0.failed.isDisjoint(with: wide) }
+        let anywhere = holdScope == .unit ? nil : all.first { !$0.isDropped && $0.isHeld }
+        let studentHolder = holder ?? (everywhere ?? anywhere)?.fields.origin
+        for index in student.units.indices {
+            let records = student.units[index].records
+            guard
+                let origin = records.first(where: { !$0.isDropped && ($0.isHeld || !$0.isComplete) })?.fields.origin
+                    ?? studentHolder
+            else { continue }
+            student.units[index].isHeld = true
+            guard let first = records.first(where: { !$0.isDropped }) else { continue }
+            context.sayHeld(first, by: origin, records: records.count { !$0.isDropped })
+        }
+    }
+
+    // MARK: - File stage
+
+    /// Judges a whole file; the findings stand in the context.
+    public func judge(_ file: FileFacts, _ context: inout RuleContext) {
+        var file = file
+        RulePass.fileDrops(&file, &context)
+        RulePass.fileRepairs(&file, &context)
+        RulePass.fileChecks(&file, &context)
+    }
+}
+
+extension FieldNote {
+    /// Whether nothing could be made of the cell, so that nobody knows what stands in it.
+    var isUnreadable: Bool {
+        switch outcome {
+        case .failed(.missing), .failed(.checkDigit), .failed(.unrealDate), .repaired: false
+        case .failed: true
+        }
+    }
+}
+
+extension Candidate {
+    /// Whether the field has a value that could be sent.
+    func hasValue(_ field: Field) -> Bool {
+        switch field {
+        case .skolkod: skolkod != nil
+        case .personnummer: personnummer != nil
+        case .kurskod: course != nil
+        case .kursdel: kursdel != nil
+        case .poang: poang != nil
+        case .niva: niva != nil
+        case .startdatum: startdatum != nil
+        case .slutdatum: slutdatum != nil
+        case .fardighetstraning, .omfattning, .uppdragsutbildning, .traineejobb, .registrering, .meddelandeorsak,
+            .handelsedatum, .betyg, .betygsdatum:
+            true
+        }
+    }
+}
+
+extension Record {
+    /// Whether every field that each record of the file has is there.
+    public var isComplete: Bool {
+        fields.skolkod != nil && fields.personnummer != nil && fields.course != nil && fields.kursdel != nil
+            && fields.poang != nil && fields.niva != nil && fields.startdatum != nil && fields.slutdatum != nil
+            && events.allSatisfy { $0.orsak != nil && $0.date != nil }
+    }
+}

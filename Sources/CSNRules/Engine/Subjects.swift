@@ -1,0 +1,97 @@
+import CSN
+
+/// What a rule judges.
+protocol RuleSubject {
+    /// The fields in which something already failed.
+    var failed: FieldSet { get }
+    /// Nothing more is to be said of it: it is left out.
+    var isDropped: Bool { get }
+}
+
+extension Candidate: RuleSubject {
+    var isDropped: Bool { false }
+}
+
+extension Record: RuleSubject {}
+
+/// One unit: the records of one student at one school in one study period, sorted by startdatum, kurskod, kursdel.
+/// Dropped and held records stand in it too; a rule asks.
+public struct UnitRecords: Sendable, RuleSubject {
+    public var records: [Record]
+
+    /// A unit of those records.
+    public init(_ records: [Record]) { self.records = records }
+
+    /// A unit has no fields: rules ask its records.
+    var failed: FieldSet { [] }
+    var isDropped: Bool { false }
+
+    /// The indices of the records that are still to be reported.
+    public var present: [Int] { records.indices.filter { !records[$0].isDropped } }
+    /// Whether a record holds the unit.
+    public var isHeld: Bool { records.contains { $0.isHeld && !$0.isDropped } }
+}
+
+/// All units of one student at one school.
+public struct StudentRecords: Sendable, RuleSubject {
+    public var units: [UnitRecords]
+
+    /// A student's units.
+    public init(_ units: [UnitRecords]) { self.units = units }
+
+    var failed: FieldSet { [] }
+    var isDropped: Bool { false }
+}
+
+/// What a rule may ask of a whole file.
+public struct FileFacts: Sendable, RuleSubject {
+    /// The first of every date written in the file; nil in an empty file.
+    public var firstDate: Day?
+    /// The last of every date written in the file.
+    public var lastDate: Day?
+    /// Which schools' codes stand in it.
+    public var schools: Set<Skolkod>
+    public var recordCount: Int
+    public var unitCount: Int
+    /// The file holds one unit only, and is over the limit only because of a course exactly 365 days apart, or of an
+    /// event or grade date.
+    public var isOneUnitException: Bool
+    /// What is wrong with the form of the file: line (0 for none) and a sentence each.
+    public var formFaults: [FormFault]
+
+    /// Something wrong with a file's form, found by the layout's reader.
+    public struct FormFault: Sendable {
+        /// The line, from 1; 0 when it is about the whole file.
+        public var line: Int
+        /// The position in the line, from 1; 0 when it is about the whole line.
+        public var position: Int
+        /// What is wrong, in both languages.
+        public var sv: String
+        public var en: String
+
+        /// A fault at a place.
+        public init(line: Int, position: Int, sv: String, en: String) {
+            self.line = line
+            self.position = position
+            self.sv = sv
+            self.en = en
+        }
+    }
+
+    /// The facts of one file.
+    public init(
+        firstDate: Day?, lastDate: Day?, schools: Set<Skolkod>, recordCount: Int, unitCount: Int,
+        isOneUnitException: Bool, formFaults: [FormFault] = []
+    ) {
+        self.firstDate = firstDate
+        self.lastDate = lastDate
+        self.schools = schools
+        self.recordCount = recordCount
+        self.unitCount = unitCount
+        self.isOneUnitException = isOneUnitException
+        self.formFaults = formFaults
+    }
+
+    var failed: FieldSet { [] }
+    var isDropped: Bool { false }
+}
