@@ -48,7 +48,8 @@ let package = Package(
         // Build tools: the plugin lists Sources/CSNRules/Rules, the tool writes the catalogue and the pass.
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
-        tests(of: "CSN", ["CSN"]),
+        tests(of: "CSN", ["CSN"], resources: [.copy("Fixtures")]),
         tests(of: "Documents", ["Documents", "Findings"]),
+        tests(of: "Planning", ["Planning", "CSN"]),
     ]
 )
