@@ -109,10 +109,11 @@ extension Windows {
         }
     }
 
-    /// The students in several windows, by the last of them; without those of whom a unit that is kept together with
-    /// the others that hold today would have to leave them.
+    /// The students in several windows, by the last of them; without those of whom a unit that holds today would have
+    /// to leave the others it is kept together with.
     private func scatteredStudents() -> [[Scattered]] {
         var result = [[Scattered]](repeating: [], count: count)
+        let allHolding = units.indices.count(where: isKeptTogether)
         let byStudent = units.indices.sorted { (units[$0].student, $0) < (units[$1].student, $1) }
         var start = 0
         while start < byStudent.count {
@@ -121,7 +122,7 @@ extension Windows {
             let own = byStudent[start..<end]
             let windows = own.map { windowOfUnit[$0] }
             if let last = windows.max(), windows.contains(where: { $0 != last }),
-                !own.contains(where: { isKeptTogether($0) && windowOfUnit[$0] != last }),
+                [0, allHolding].contains(own.count { isKeptTogether($0) && windowOfUnit[$0] != last }),
                 let first = own.map({ spans[$0].first }).min()
             {
                 result[last].append(Scattered(units: own, first: first))

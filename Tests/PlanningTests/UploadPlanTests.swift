@@ -110,6 +110,19 @@ import Testing
         #expect(try plan(units(goesOn: 7) + [long], today: "2027-02-01").map(\.units) == [[4, 5], [1, 2, 3]])
     }
 
+    /// Today comes before the student, unless all that holds today is the student's own.
+    @Test func aUnitHoldingTodayLeavesTheOthersForNoStudent() throws {
+        let units = try [
+            unit(1, span("2025-08-18", "2025-12-19")),
+            unit(2, span("2026-01-12", "2026-06-05"), student: 7),
+            unit(3, span("2026-01-12", "2026-06-05"), student: 8),
+            unit(4, span("2026-08-24", "2026-12-18"), student: 7),
+        ]
+        #expect(try plan(units, today: "2026-03-02").map(\.units) == [[1, 2, 3], [4]])
+        let withoutTheOther = units.filter { $0.id != 3 }
+        #expect(try plan(withoutTheOther, today: "2026-03-02").map(\.units) == [[2, 4], [1]])
+    }
+
     @Test func theMostUrgentGoesFirst() throws {
         let units = try [
             unit(1, span("2024-08-19", "2024-12-20")),
