@@ -83,8 +83,13 @@ struct Windows {
 extension Windows {
     /// A student with units in several windows, and what it takes to have them in the last of these.
     private struct Scattered {
-        let units: ArraySlice<Int>
+        let units: [Int]
         let first: Day
+    }
+
+    private struct Owned {
+        let student: UInt64
+        let unit: Int
     }
 
     /// Moves the units of a student who is in several windows to the last of them, where that window, begun
@@ -114,20 +119,23 @@ extension Windows {
     private func scatteredStudents() -> [[Scattered]] {
         var result = [[Scattered]](repeating: [], count: count)
         let allHolding = units.indices.count(where: isKeptTogether)
-        let byStudent = units.indices.sorted { (units[$0].student, $0) < (units[$1].student, $1) }
+        // Key and index side by side: the sort reads no unit.
+        var owned = units.enumerated().map { Owned(student: $1.student, unit: $0) }
+        owned.sort { $0.student == $1.student ? $0.unit < $1.unit : $0.student < $1.student }
         var start = 0
-        while start < byStudent.count {
-            let student = units[byStudent[start]].student
-            let end = byStudent[start...].firstIndex { units[$0].student != student } ?? byStudent.count
-            let own = byStudent[start..<end]
-            let windows = own.map { windowOfUnit[$0] }
-            if let last = windows.max(), windows.contains(where: { $0 != last }),
-                [0, allHolding].contains(own.count { isKeptTogether($0) && windowOfUnit[$0] != last }),
-                let first = own.map({ spans[$0].first }).min()
-            {
+        while start < owned.count {
+            var end = start + 1
+            while end < owned.count, owned[end].student == owned[start].student { end += 1 }
+            defer { start = end }
+            guard end - start > 1 else { continue }
+            let own = owned[start..<end].map(\.unit)
+            guard let last = own.map({ windowOfUnit[$0] }).max(), let first = own.map({ spans[$0].first }).min() else {
+                continue
+            }
+            let leaving = own.filter { windowOfUnit[$0] != last }
+            if !leaving.isEmpty, [0, allHolding].contains(leaving.count(where: isKeptTogether)) {
                 result[last].append(Scattered(units: own, first: first))
             }
-            start = end
         }
         return result
     }
