@@ -1,10 +1,11 @@
 /// A Swedish public holiday, or one of the three eves on which nobody works: days on which CSN is taken to read no
 /// file.
 ///
-/// CSN's handbook, "Så rapporterar du via fil", says "CSN läser in filerna efter klockan 17 varje vardag" and not what
-/// a *vardag* is. csnfil's own reading: the red days of lag (1989:253) om allmänna helgdagar, with midsommarafton, julafton
-/// and nyårsafton, which 3 a § semesterlagen (1977:480) puts beside Sundays. Calculated by today's law for any year:
-/// what was a holiday before 2005, when nationaldagen took annandag pingst's place, is not asked for.
+/// CSN's handbook, "Så rapporterar du via fil", says "CSN läser in filerna efter klockan 17 varje vardag" and not
+/// what a *vardag* is. csnfil's own reading: the red days of lag (1989:253) om allmänna helgdagar, with
+/// midsommarafton, julafton and nyårsafton, which lag (1930:173) om beräkning av lagstadgad tid puts beside Sundays and
+/// Saturdays. Calculated by today's law for any year: what was a holiday before 2005, when nationaldagen took annandag
+/// pingst's place, is not asked for.
 public enum Holiday: CaseIterable, Hashable, Sendable {
     case nyarsdagen
     case trettondedagJul

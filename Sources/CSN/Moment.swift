@@ -1,7 +1,7 @@
 /// A date and a time of day on the clock in Stockholm, to the second.
 ///
-/// CSN's hours are Swedish ones. A moment is what a wall clock there shows, without a zone: turning an instant into it
-/// needs a time zone and is done where the clock is read.
+/// CSN's hours are Swedish ones. A moment is what a wall clock there shows, without a zone: turning an instant into
+/// it needs a time zone and is done where the clock is read.
 public struct Moment: Hashable, Comparable, Sendable {
     /// The calendar day.
     public let day: Day

@@ -1,9 +1,9 @@
 /// The days on which CSN reads the file that lies in Mina tjänster, at 17:00.
 ///
-/// CSN's handbook, "Så rapporterar du via fil": "CSN läser in filerna efter klockan 17 varje vardag. Det innebär att om du skickar en
-/// fil till oss på söndagen och sedan en på måndagen, är det endast filen på måndagen som vi kommer att läsa in." That a
-/// Saturday, a ``Holiday`` and the three eves are no *vardag* is csnfil's own reading: a file planned for a day too
-/// late is read, one planned for a day without a reading is lost to the next.
+/// CSN's handbook, "Så rapporterar du via fil": "CSN läser in filerna efter klockan 17 varje vardag. Det innebär att
+/// om du skickar en fil till oss på söndagen och sedan en på måndagen, är det endast filen på måndagen som vi kommer
+/// att läsa in." That a Saturday, a ``Holiday`` and the three eves are no *vardag* is csnfil's own reading: a file
+/// planned for a day too late is read, one planned for a day without a reading is lost to the next.
 public struct ReadingDays: Sendable {
     /// Days without a reading beyond weekends and holidays, as a school has learnt of them.
     public let additional: Set<Day>
@@ -47,8 +47,8 @@ public struct ReadingDays: Sendable {
     /// When the file of a reading day may be uploaded without taking another one's place.
     ///
     /// The previous reading is over at 17:00 on its own day, but the window opens at the midnight after. The handbook
-    /// gives both limits: what lies unread is replaced (Sunday's file by Monday's), and "Om du skickar två filer samma
-    /// dag, tar vi bara emot den senast inskickade filen." So there are never two uploads on one calendar day.
+    /// gives both limits: what lies unread is replaced (Sunday's file by Monday's), and "Om du skickar två filer
+    /// samma dag, tar vi bara emot den senast inskickade filen." So there are never two uploads on one calendar day.
     public func uploadWindow(of readingDay: Day) -> UploadWindow {
         UploadWindow(
             from: Moment(day: previous(before: readingDay) + 1, secondOfDay: 0),

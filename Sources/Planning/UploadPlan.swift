@@ -16,12 +16,13 @@ public struct PlannedFile: Hashable, Sendable {
 public enum UploadPlan {
     /// Plans the files of one school.
     ///
-    /// - A unit with leave to has a file of its own. The others go in as few files as possible, each unit whole in one.
-    ///   Among the plans with the fewest files: the units that hold today are together in one file if one can take
-    ///   them; then each unit is in the earliest file it fits, except that a student's units are in one file where
-    ///   that moves nobody else's unit (``Windows``).
-    /// - One file a reading: CSN's handbook, "Så rapporterar du via fil": "Om du skickar två filer samma dag, tar vi bara
-    ///   emot den senast inskickade filen", and its example of a grade file and an admission file on different days.
+    /// - A unit with leave to has a file of its own. The others go in as few files as possible, each unit whole in
+    ///   one. Among the plans with the fewest files: the units that hold today are together in one file if one can
+    ///   take them; then each unit is in the earliest file it fits, except that a student's units are in one file
+    ///   where that moves nobody else's unit (``Windows``).
+    /// - One file a reading: CSN's handbook, "Så rapporterar du via fil": "Om du skickar två filer samma dag, tar vi
+    ///   bara emot den senast inskickade filen", and its example of a grade file and an admission file on different
+    ///   days.
     /// - The order is that of each file's most urgent unit: holding today, then coming, then past, the newest first
     ///   (csnfil's own). Between equals the file with more units that urgent, then the earlier dates.
     ///

@@ -2,8 +2,8 @@ import CSN
 
 /// How soon something must reach CSN; the lesser is the more urgent.
 ///
-/// csnfil's own order: what holds today first, since starts and drop-outs there move money now; then what is coming, the
-/// soonest first; then what is past, the newest first. The handbook asks only that it be sent "så snart du har
+/// csnfil's own order: what holds today first, since starts and drop-outs there move money now; then what is coming,
+/// the soonest first; then what is past, the newest first. The handbook asks only that it be sent "så snart du har
 /// registrerat förändringar".
 struct Urgency: Hashable, Comparable {
     private enum Time: Int {

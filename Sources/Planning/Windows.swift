@@ -7,14 +7,14 @@ import CSN
 /// are the fewest days that meet all of these ranges.
 ///
 /// **Fewest.** Go through the ranges in the order of their last day (the unit's first day). Whenever a range is not
-/// met by the window opened last, open one on the range's last day. Any window opened before that lies earlier still, so
-/// the range is met by none of them: it begins after the previous window's day, which is the last day of the range that
-/// opened *that* one. The ranges that opened windows therefore have no day in common, two by two, and any plan needs as
-/// many windows as there are of them.
+/// met by the window opened last, open one on the range's last day. Any window opened before that lies earlier still,
+/// so the range is met by none of them: it begins after the previous window's day, which is the last day of the range
+/// that opened *that* one. The ranges that opened windows therefore have no day in common, two by two, and any plan
+/// needs as many windows as there are of them.
 ///
 /// **Earliest.** Let a plan have windows on p₁ ≤ p₂ ≤ …, and this one on g₁ < g₂ < …. Then gₖ ≥ pₖ, since of the k
-/// separate ranges that opened g₁ … gₖ each needs a p of its own, and the k-th of these lies at or before gₖ. A unit that
-/// the plan has in its k-th window begins to be held at a day ≤ pₖ ≤ gₖ, so the first of the g that holds it is
+/// separate ranges that opened g₁ … gₖ each needs a p of its own, and the k-th of these lies at or before gₖ. A unit
+/// that the plan has in its k-th window begins to be held at a day ≤ pₖ ≤ gₖ, so the first of the g that holds it is
 /// the k-th or an earlier one: no plan has any unit in an earlier window than this one has.
 ///
 /// Sorting included, the time is n log n.
@@ -92,9 +92,9 @@ extension Windows {
         let unit: Int
     }
 
-    /// Moves the units of a student who is in several windows to the last of them, where that window, begun
-    /// earlier, can take them without letting go of anything it has. No window is added by this and none is emptied (the
-    /// unit that opened a window fits no later one), and nobody else's unit moves.
+    /// Moves the units of a student who is in several windows to the last of them, where that window, begun earlier,
+    /// can take them without letting go of anything it has. No window is added by this and none is emptied (the unit
+    /// that opened a window fits no later one), and nobody else's unit moves.
     ///
     /// Only the last window comes into question: its unit fits no earlier one, and a later one begins later still. A
     /// window begins at the earliest on the last of its units' `earliestWindow`; the student fits if no unit of his
