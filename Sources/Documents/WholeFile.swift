@@ -22,11 +22,8 @@ public struct WholeFile: Sendable {
     public init(path: String, bytes: [UInt8]) throws(DocumentProblem) {
         self.path = path
         self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-        var check = UTF8Check()
-        self.bytes.withUnsafeBytes { check.feed($0) }
-        check.finish()
         text = String(decoding: self.bytes, as: UTF8.self)
-        if let offset = check.firstInvalid {
+        if let offset = self.bytes.withUnsafeBytes(UTF8Check.firstInvalid) {
             let before = String(decoding: self.bytes[..<offset], as: UTF8.self)
             let lines = before.split(omittingEmptySubsequences: false) { $0.isNewline }
             throw DocumentProblem(

@@ -159,8 +159,11 @@ public struct YAMLNode: Sendable {
 public struct YAMLMapping: Sendable {
     /// A key, its place, and its value.
     public struct Entry: Sendable {
+        /// The key as written.
         public let key: String
+        /// The key's place.
         public let keyNode: YAMLNode
+        /// What stands behind the key.
         public let value: YAMLNode
     }
 
