@@ -46,5 +46,5 @@ enum FardighetstraningOnlyGr: RecordRule {
     static let source = Source.refusals("Om färdighetsträning är J ska värdet för nivå vara GR.")
     static let broken = Example(["fardighetstraning": "J"])
     static let satisfied = Example(
-        ["kurskod": "GRNSAM2", "poang": "150", "niva": "GR", "fardighetstraning": "J"])
+        ["kurskod": "GRNMAT2", "poang": "600", "niva": "GR", "fardighetstraning": "J"])
 }

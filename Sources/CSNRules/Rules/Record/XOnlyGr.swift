@@ -47,5 +47,5 @@ enum XOnlyGr: RecordRule {
     static let source = Source.refusals("Om betyg är X ska kursnivå vara GR.")
     static let broken = Example(["betyg": "X", "betygsdatum": "2026-11-20"])
     static let satisfied = Example(
-        ["kurskod": "GRNSAM2", "poang": "150", "niva": "GR", "betyg": "X", "betygsdatum": "2026-11-20"])
+        ["kurskod": "GRNMAT2", "poang": "600", "niva": "GR", "betyg": "X", "betygsdatum": "2026-11-20"])
 }
