@@ -37,13 +37,19 @@ public struct RuleContext: Sendable {
     /// rule needs failed, which is counted.
     mutating func runs<R: TurnRule>(_ rule: R.Type, _ number: Int, on subject: some RuleSubject) -> Bool {
         guard !subject.isDropped else { return false }
-        if isSecondReading && !R.standing.refuses { return false }
+        if isSecondReading && (!R.standing.refuses || isLowered(number, R.standing)) { return false }
         guard R.inputs.isEmpty || subject.failed.isDisjoint(with: R.inputs) else {
             if !isSecondReading { notChecked[number] += 1 }
             return false
         }
         current = UInt16(number)
         return true
+    }
+
+    /// Whether the configuration lets go what the rule would hold.
+    private func isLowered(_ number: Int, _ standing: Standing) -> Bool {
+        guard standing.canBeLowered, let policy = settings.policies[UInt16(number)] else { return false }
+        return policy == .warning || policy == .info
     }
 
     // MARK: - Rules report
@@ -151,6 +157,8 @@ public struct RuleContext: Sendable {
         var level = said.level
         if let number = Catalogue.shared.number(of: rule.name), let policy = settings.policies[number] {
             (action, level) = policy.applied(to: said, standing: rule.standing)
+            // What CSN would refuse is never sent as it stands, whatever the level at which it is said.
+            if action == .none && !rule.standing.canBeLowered { action = said.action }
         }
         if settings.isStrict, level == .warning, action != .hold { return (.hold, .error) }
         return (action, level)

@@ -1,0 +1,99 @@
+import CSN
+import Findings
+import Testing
+
+@testable import CSNRules
+
+/// A finding as tests compare it: nothing of its wording.
+struct Found: Hashable, CustomStringConvertible {
+    var rule: RuleName
+    var line: Int
+    var field: Field?
+    var action: Action
+
+    var description: String { "\(rule) line \(line) \(field?.name ?? "row") \(action)" }
+}
+
+/// What the whole catalogue says of an example's rows.
+struct Judgement {
+    /// The findings, in the order in which they were made.
+    let found: [Found]
+    /// The students after all stages.
+    let students: [JudgedStudent]
+    /// The same findings, with parameters.
+    let findings: FindingList
+    /// How often each rule was not checked.
+    let notChecked: [RuleName: Int]
+
+    /// The rules that spoke.
+    var rules: Set<RuleName> { Set(found.map(\.rule)) }
+    /// All records that are not left out.
+    var records: [Record] { students.flatMap { $0.units.flatMap(\.present) } }
+
+    /// Judges an example: each row's fields, then each student of each school.
+    ///
+    /// - Parameters:
+    ///   - setUp: changes the run's settings (what CSN has, a policy, suggestions).
+    init(
+        _ example: Example, purpose: RuleSettings.Purpose = .convert, setUp: (inout RuleSettings) -> Void = { _ in }
+    ) throws {
+        let today = try #require(Day(iso: example.today))
+        var settings = RuleSettings(purpose: purpose, today: today, courses: CourseTable(ModelRow.courses))
+        setUp(&settings)
+        let engine = RuleEngine(settings)
+        var context = engine.makeContext()
+
+        var rows: [Candidate] = []
+        for (index, overlay) in example.rows.enumerated() {
+            // Line 1 holds the headers.
+            let row = try ModelRow(
+                overlay, line: index + 2, isCheck: purpose == .check, table: settings.courses)
+            var candidate = row.candidate
+            engine.judgeFields(of: &candidate, row.notes, &context)
+            rows.append(candidate)
+        }
+        students = Judgement.students(of: rows).map { group, holder in engine.judge(group, heldBy: holder, &context) }
+        findings = context.findings
+        found = context.findings.findings.map { finding in
+            Found(
+                rule: Catalogue.shared.rule(finding.rule)?.name ?? "?", line: Int(finding.place.line),
+                field: Field(rawValue: finding.field), action: finding.action)
+        }
+        notChecked = Dictionary(
+            zip(Catalogue.shared.rules.map { $0.name }, context.notChecked), uniquingKeysWith: { $1 })
+    }
+
+    /// The rows of each student at each school, in the order in which they first appear; a row without a school holds
+    /// its student's others.
+    private static func students(of rows: [Candidate]) -> [(rows: [Candidate], holder: RowOrigin?)] {
+        struct Key: Hashable {
+            var student: UInt64
+            var school: Skolkod?
+        }
+        func student(_ row: Candidate) -> UInt64 { row.studentID != 0 ? UInt64(row.studentID) : row.studentKey }
+        var groups: [Key: [Candidate]] = [:]
+        var order: [Key] = []
+        var holders: [UInt64: RowOrigin] = [:]
+        for row in rows {
+            let key = Key(student: student(row), school: row.skolkod)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(row)
+            if row.skolkod == nil, holders[key.student] == nil { holders[key.student] = row.origin }
+        }
+        return order.map { (groups[$0] ?? [], holders[$0.student]) }
+    }
+
+    /// The findings' sentences in a language, as a report would show them.
+    func sentences(in language: Language) -> [String] {
+        findings.findings.map { finding in
+            guard let rule = Catalogue.shared.rule(finding.rule) else { return "" }
+            var values = Dictionary(
+                findings.parameters(of: finding).map { ($0.name, Masking.shown($0)) }, uniquingKeysWith: { $1 })
+            if let field = Field(rawValue: finding.field) {
+                values["field"] = field.swedish
+                values["column"] = field.swedish
+            }
+            return rule.messages[Int(finding.variant)].text.filled(in: language, values)
+        }
+    }
+}
