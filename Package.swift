@@ -51,7 +51,6 @@ let package = Package(
         tests(of: "CSN", ["CSN"], resources: [.copy("Fixtures")]),
         tests(of: "Documents", ["Documents", "Findings"]),
         tests(of: "Planning", ["Planning", "CSN"]),
-        tests(of: "CSN", ["CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
     ]
 )

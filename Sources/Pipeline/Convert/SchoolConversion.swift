@@ -88,7 +88,7 @@ struct SchoolConversion: Sendable {
             result.fates += student.fates
             result.held.count(student, key)
             for unit in student.units where !unit.isHeld && !unit.present.isEmpty {
-                units += parts(of: unit.present, student: key, &context)
+                units += parts(of: unit.present, student: key)
             }
         }
         if engine.holdScope == .file, result.held.records > 0 {
@@ -102,15 +102,11 @@ struct SchoolConversion: Sendable {
     }
 
     /// The unit as planning takes it: whole, or divided when its own dates span more than a file may.
-    private func parts(of records: [Record], student: UInt64, _ context: inout RuleContext) -> [SendableUnit] {
+    private func parts(of records: [Record], student: UInt64) -> [SendableUnit] {
         guard let dates = span(of: records) else { return [] }
-        let shape = UnitShape(of: records)
-        if dates.fitsOneFile || shape.needsFileOfItsOwn {
-            return [
-                SendableUnit(
-                    student: student, records: records, dates: dates,
-                    allowance: dates.fitsOneFile ? .shared : .ownFile(shape.hasLateDate ? .lateDate : .courseOfExactly365Days))
-            ]
+        let shape = UnitShape.of(records)
+        if shape != .overLimit {
+            return [SendableUnit(student: student, records: records, dates: dates, allowance: shape.allowance)]
         }
         let divisible = records.compactMap { record in
             record.startdatum.flatMap { start in
@@ -118,9 +114,12 @@ struct SchoolConversion: Sendable {
             }
         }
         return UnitDivision.parts(of: divisible, today: today).map { part in
-            SendableUnit(
-                student: student, records: part.records.map { records[$0] }, dates: part.dates,
-                allowance: part.dates.fitsOneFile ? .shared : .ownFile(.lateDate))
+            let records = part.records.map { records[$0] }
+            // A part that is too long after all is a single record; it harms nobody else in a file of its own.
+            let shape = UnitShape.of(records)
+            return SendableUnit(
+                student: student, records: records, dates: part.dates,
+                allowance: shape == .overLimit ? .ownFile(.lateDate) : shape.allowance)
         }
     }
 
@@ -144,6 +143,17 @@ struct SchoolConversion: Sendable {
                 readingDay: file.readingDay, records: records,
                 students: Set(records.compactMap { $0.personnummer }).count, units: chosen.count, dates: file.dates,
                 ownFile: file.ownFile)
+        }
+    }
+}
+
+extension UnitShape {
+    /// What planning is to do with a unit of this shape.
+    fileprivate var allowance: Allowance {
+        switch self {
+        case .fitsOneFile, .overLimit: .shared
+        case .ownFileForLateDate: .ownFile(.lateDate)
+        case .ownFileForCourseOf365Days: .ownFile(.courseOfExactly365Days)
         }
     }
 }
