@@ -49,5 +49,6 @@ let package = Package(
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
         tests(of: "CSN", ["CSN"]),
+        tests(of: "Documents", ["Documents", "Findings"]),
     ]
 )
