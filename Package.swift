@@ -49,6 +49,7 @@ let package = Package(
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
         tests(of: "CSN", ["CSN"]),
+        tests(of: "Uploads", ["Uploads", "CSN", "Documents", "Findings", crypto]),
         tests(of: "Documents", ["Documents", "Findings"]),
     ]
 )

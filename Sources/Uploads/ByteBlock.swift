@@ -29,17 +29,18 @@ struct ByteBlock: ~Copyable {
     }
 
     mutating func append(_ bytes: [UInt8]) {
-        for byte in bytes {
-            storage[count] = byte
-            count += 1
-        }
+        bytes.withUnsafeBufferPointer { copy($0) }
     }
 
     mutating func append(_ bytes: ArraySlice<UInt8>) {
-        for byte in bytes {
-            storage[count] = byte
-            count += 1
-        }
+        bytes.withUnsafeBufferPointer { copy($0) }
+    }
+
+    private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) {
+        precondition(hasRoom(for: bytes.count))
+        guard let source = bytes.baseAddress, let target = storage.baseAddress else { return }
+        (target + count).update(from: source, count: bytes.count)
+        count += bytes.count
     }
 
     mutating func append(_ bytes: ShortBytes) {
