@@ -33,7 +33,9 @@ struct CodeTable: Sendable {
     init?(field: Field, words: [String: String] = [:]) {
         for code in field.codes {
             let word = words[code.word] ?? code.word
-            guard let bytes = ShortBytes(Array(word.utf8)), bytes.count > 0, number(of: bytes) == nil else { return nil }
+            guard let bytes = ShortBytes(Array(word.utf8)), bytes.count > 0, number(of: bytes) == nil else {
+                return nil
+            }
             while written.count <= Int(code.number) { written.append(nil) }
             written[Int(code.number)] = bytes
             numbers.append((bytes, code.number))

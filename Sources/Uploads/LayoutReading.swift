@@ -164,7 +164,8 @@ extension FixedForm {
         slot.position < next
             ? Text(
                 sv: "Fältet ”\(slot.field.name)” börjar på \(slot.position), där ett annat fält står till \(next - 1).",
-                en: "The field “\(slot.field.name)” begins at \(slot.position), where another stands up to \(next - 1).")
+                en: "The field “\(slot.field.name)” begins at \(slot.position), where another stands up to \(next - 1)."
+            )
             : Text(
                 sv: "Ingenting står på position \(next)–\(slot.position - 1), före fältet ”\(slot.field.name)”.",
                 en: "Nothing stands at positions \(next)–\(slot.position - 1), before the field “\(slot.field.name)”.")
@@ -183,7 +184,8 @@ extension FixedSlot {
         codes = try mapping.codes(of: field)
         guard form == field.form else {
             throw formNode.expected(
-                Text(sv: "”\(field.form.rawValue)” för \(field.name)", en: "“\(field.form.rawValue)” for \(field.name)"))
+                Text(sv: "”\(field.form.rawValue)” för \(field.name)", en: "“\(field.form.rawValue)” for \(field.name)")
+            )
         }
         let fits: Bool
         switch form {

@@ -123,7 +123,8 @@ public struct UploadWriter<Sink: ByteSink>: ~Copyable {
         let before = block.count
         block.append(item.open)
         let start = block.count
-        try append(item.field, of: fields, width: item.field == .kursdel ? 2 : 1, codes: item.codes, dashed: true, number)
+        try append(
+            item.field, of: fields, width: item.field == .kursdel ? 2 : 1, codes: item.codes, dashed: true, number)
         if block.count == start { block.cut(to: before) } else { block.append(item.close) }
     }
 

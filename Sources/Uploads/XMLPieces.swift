@@ -44,7 +44,8 @@ struct XMLPieces {
         let school = items(form.school, 2)
         let student = items(form.student, 3)
         start =
-            line(0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>") + line(0, "<\(form.root) xmlns=\"\(form.namespace)\">")
+            line(0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+            + line(0, "<\(form.root) xmlns=\"\(form.namespace)\">")
             + line(1, "<\(form.school.element)>") + (school.first?.open ?? [])
         schoolFieldsEnd = school.first?.close ?? []
         studentStart = line(2, "<\(form.student.element)>") + (student.first?.open ?? [])

@@ -129,7 +129,9 @@ final class XMLReader {
     /// Bytes of the file up to here; not xmlByteConsumed, which converts a block anew at each call when the file is in
     /// another encoding.
     private var offset: UInt64 {
-        guard let input = parser?.pointee.input?.pointee, let base = input.base, let current = input.cur else { return 0 }
+        guard let input = parser?.pointee.input?.pointee, let base = input.base, let current = input.cur else {
+            return 0
+        }
         return UInt64(input.consumed) + UInt64(current - base)
     }
 
