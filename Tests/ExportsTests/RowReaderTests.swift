@@ -144,8 +144,8 @@ import Testing
     /// Inputs of several megabytes take the borders that the survey found.
     @Test(arguments: ["\n", "\r\n", "\r"]) func manyRowsAcrossSlices(_ lineEnd: String) throws {
         var text = "nr;värde" + lineEnd
-        for number in 1...150_000 {
-            text += "\(number);" + String(repeating: "ö", count: number % 17) + lineEnd
+        for number in 1...30_000 {
+            text += "\(number);" + String(repeating: "ö", count: number % 97) + lineEnd
             if number % 1_000 == 0 { text += lineEnd }
         }
         let input = try input(Array(text.utf8))
@@ -167,23 +167,23 @@ import Testing
                 expected += 1
             }
         }
-        #expect(expected == 150_001)
+        #expect(expected == 30_001)
         let blankRows = reader.blankRows
-        #expect(blankRows == 150)
+        #expect(blankRows == 30)
         #expect(slices > 1)
     }
 
     @Test(arguments: [true, false]) func aRowWithoutEndIsNamed(_ isQuoted: Bool) throws {
-        let endless = String(repeating: "x", count: 6 << 20)
+        let endless = String(repeating: "x", count: 3 << 20)
         let text = "a;b\n1;2\n3;" + (isQuoted ? "\"" : "") + endless
-        let input = try input(Array(text.utf8))
+        let input = try input(Array(text.utf8), limits: DelimitedLimits(rowLength: 1 << 20))
         let problem = try #require(throws: ExportProblem.self) { try rows(input, columns: 2) }
-        #expect(problem == .rowTooLong(path: input.source.path, line: 3, offset: 8, limit: 4 << 20))
+        #expect(problem == .rowTooLong(path: input.source.path, line: 3, offset: 8, limit: 1 << 20))
         #expect(problem.text.en.hasPrefix("\(input.source.path):3: the row that begins here (byte 8)"))
     }
 
-    @Test func aMillionColumnsAreCounted() throws {
-        let text = String(repeating: "a;", count: 1_000_000) + "\n1;2\n"
+    @Test func columnsWithoutEndAreCounted() throws {
+        let text = String(repeating: "a;", count: 200_000) + "\n1;2\n"
         let input = try input(Array(text.utf8))
         let head = try #require(try input.firstRows(1).first)
         #expect(head.cells.count == 65_535)
