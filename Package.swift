@@ -53,5 +53,6 @@ let package = Package(
         tests(of: "Documents", ["Documents", "Findings"]),
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
+        tests(of: "Exports", ["Exports", "Documents", "Findings"]),
     ]
 )
