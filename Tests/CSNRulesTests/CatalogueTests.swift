@@ -111,7 +111,7 @@ struct CatalogueTests {
     @Test(arguments: withExample)
     func brokenExampleBreaksTheRuleAndNoOther(_ name: RuleName) throws {
         let rule = try rule(name)
-        let spoke = try Judgement(rule.broken).rules
+        let spoke = try Judgement(rule.broken, judgesFile: rule is any FileRule.Type).rules
         #expect(spoke.contains(name))
         #expect(spoke.subtracting(rule.companions + [name, UnitHeld.name]) == [])
         for companion in rule.companions { #expect(spoke.contains(companion), "\(companion) is silent") }
@@ -119,12 +119,14 @@ struct CatalogueTests {
 
     @Test(arguments: withExample)
     func satisfiedExampleBreaksNothing(_ name: RuleName) throws {
-        #expect(try Judgement(try rule(name).satisfied).found == [])
+        let rule = try rule(name)
+        #expect(try Judgement(rule.satisfied, judgesFile: rule is any FileRule.Type).found == [])
     }
 
     @Test(arguments: withExample, Language.allCases)
     func sentencesOfTheBrokenExampleAreFilled(_ name: RuleName, _ language: Language) throws {
-        let judgement = try Judgement(try rule(name).broken)
+        let rule = try rule(name)
+        let judgement = try Judgement(rule.broken, judgesFile: rule is any FileRule.Type)
         for sentence in judgement.sentences(in: language) {
             #expect(!sentence.contains("{") && !sentence.contains("}"), "\(sentence)")
             #expect(!sentence.contains("””") && !sentence.contains("“”") && !sentence.contains("  "), "\(sentence)")
