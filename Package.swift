@@ -48,7 +48,11 @@ let package = Package(
         // Build tools: the plugin lists Sources/CSNRules/Rules, the tool writes the catalogue and the pass.
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
+        tests(of: "CSN", ["CSN"], resources: [.copy("Fixtures")]),
         tests(of: "CSN", ["CSN"]),
+        tests(of: "Uploads", ["Uploads", "CSN", "Documents", "Findings", crypto]),
+        tests(of: "Documents", ["Documents", "Findings"]),
+        tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
     ]
 )

@@ -52,12 +52,8 @@ public struct Marks: OptionSet, Hashable, Sendable {
     public static let deceased = Marks(rawValue: 1 << 2)
     /// On an introductory programme in gymnasieskolan.
     public static let introductoryProgramme = Marks(rawValue: 1 << 3)
-    /// The row spans several lines (a quoted cell holds a line end).
-    public static let severalLines = Marks(rawValue: 1 << 4)
     /// The student cannot be told from this row: nobody else is held for it.
-    public static let unknownStudent = Marks(rawValue: 1 << 5)
-    /// A number that is no Personnummer stood there: ``Candidate/studentID`` is its interned text.
-    public static let interned = Marks(rawValue: 1 << 6)
+    public static let unknownStudent = Marks(rawValue: 1 << 4)
 }
 
 /// A record in which each field is a value, blank, or failed: what Normalizing makes of one row, and the reader
@@ -241,7 +237,7 @@ extension Candidate {
     /// student id or the text that stood there, as interned; without those the row itself.
     public var studentKey: UInt64 {
         if let personnummer { return personnummer.digits }
-        if studentID != 0 { return 1 << 62 | UInt64(origin.input) << 32 | UInt64(studentID) }
+        if studentID != 0 { return 1 << 62 | UInt64(studentID) }
         return 1 << 63 | UInt64(origin.input) << 40 | UInt64(origin.line)
     }
 }

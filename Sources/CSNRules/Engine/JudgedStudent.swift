@@ -23,6 +23,11 @@ public struct JudgedStudent: Sendable {
 
     init() {}
 
+    /// Holds every unit: for a student whose school could not be told.
+    public mutating func holdAll() {
+        for index in units.indices { units[index].isHeld = true }
+    }
+
     /// The fate of every row that came in: each row has exactly one.
     public var fates: RowFates {
         var fates = RowFates()

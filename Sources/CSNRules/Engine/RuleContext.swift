@@ -176,6 +176,8 @@ public struct RuleContext: Sendable {
         var level = said.level
         if let number = Catalogue.shared.number(of: rule.name), let policy = settings.policies[number] {
             (action, level) = policy.applied(to: said, standing: rule.standing)
+            // What CSN would refuse is never sent as it stands, whatever the level at which it is said.
+            if action == .none && !rule.standing.canBeLowered { action = said.action }
         }
         if settings.isStrict, level == .warning, action != .hold { return (.hold, .error) }
         return (action, level)

@@ -233,10 +233,11 @@ extension Candidate {
 }
 
 extension Record {
-    /// Whether every field that each record of the file has is there.
+    /// Whether every field that each record of the file has is there. An event may lack its kind or its date where a
+    /// configuration lowers event-date-missing.
     public var isComplete: Bool {
         fields.skolkod != nil && fields.personnummer != nil && fields.course != nil && fields.kursdel != nil
             && fields.poang != nil && fields.niva != nil && fields.startdatum != nil && fields.slutdatum != nil
-            && events.allSatisfy { $0.orsak != nil && $0.date != nil }
+            && events.allSatisfy { $0.failed.isEmpty && ($0.orsak != nil || $0.date != nil) }
     }
 }

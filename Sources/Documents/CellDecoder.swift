@@ -1,0 +1,89 @@
+/// Decodes the bytes of an input's cells, whatever its encoding. UTF-16 reaches it as UTF-8 (``UTF16Transcoder``).
+public struct CellDecoder: Sendable {
+    /// The encoding of the input.
+    public let encoding: TextEncoding
+    private let table: SingleByteDecoder?
+    /// The no-break space: one byte in the single-byte encodings, the second of C2 A0 in UTF-8.
+    @usableFromInline let noBreakSpace: UInt8
+    @usableFromInline let isUTF8: Bool
+
+    /// A decoder for an encoding; throws when the C library lacks its table.
+    public init(_ encoding: TextEncoding) throws(EncodingUnavailable) {
+        self.init(encoding, encoding.isSingleByte ? try SingleByteDecoder(encoding) : nil)
+    }
+
+    /// The decoder of UTF-8, which needs no table.
+    public static let utf8 = CellDecoder(.utf8, nil)
+
+    private init(_ encoding: TextEncoding, _ table: SingleByteDecoder?) {
+        self.encoding = encoding
+        self.table = table
+        isUTF8 = table == nil
+        noBreakSpace =
+            switch encoding {
+            case .macRoman: 0xCA
+            case .cp850: 0xFF
+            default: 0xA0
+            }
+    }
+
+    /// The text; what the encoding does not know becomes U+FFFD.
+    public func string(_ bytes: UnsafeRawBufferPointer) -> String {
+        guard let table else { return String(decoding: bytes, as: UTF8.self) }
+        var decoded: [UInt8] = []
+        table.append(bytes, to: &decoded)
+        return String(decoding: decoded, as: UTF8.self)
+    }
+
+    /// The offset of the first byte that the encoding does not know; nil when all is well.
+    public func firstInvalid(in bytes: UnsafeRawBufferPointer) -> Int? {
+        let first = endOfASCII(in: bytes, from: 0)
+        guard first < bytes.count else { return nil }
+        guard let table else { return UTF8Check.firstInvalid(in: bytes) }
+        return bytes[first...].firstIndex { table[$0] == nil }
+    }
+
+    /// Adds the bytes' text as UTF-8; returns the offset of the first byte the encoding does not know, or nil.
+    public func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int? {
+        if let table { return table.append(bytes, to: &output) }
+        output.append(contentsOf: bytes)
+        return firstInvalid(in: bytes)
+    }
+
+    /// Whether a byte begins a character (a Unicode scalar) rather than going on with one.
+    func isFirstOfCharacter(_ byte: UInt8) -> Bool { !isUTF8 || byte & 0xC0 != 0x80 }
+
+    /// The bytes without the blanks around them: space, tab, no-break space.
+    @inlinable
+    public func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard let first = bytes.first, let last = bytes.last else { return bytes }
+        // Most cells begin and end with a digit or a letter of ASCII.
+        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return bytes }
+        return trimmedWithCare(bytes)
+    }
+
+    @usableFromInline
+    func trimmedWithCare(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var start = 0
+        var end = bytes.count
+        while start < end {
+            if bytes[start] == 0x20 || bytes[start] == 0x09 || (!isUTF8 && bytes[start] == noBreakSpace) {
+                start += 1
+            } else if isUTF8, start + 1 < end, bytes[start] == 0xC2, bytes[start + 1] == noBreakSpace {
+                start += 2
+            } else {
+                break
+            }
+        }
+        while end > start {
+            if bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 || (!isUTF8 && bytes[end - 1] == noBreakSpace) {
+                end -= 1
+            } else if isUTF8, end - 1 > start, bytes[end - 1] == noBreakSpace, bytes[end - 2] == 0xC2 {
+                end -= 2
+            } else {
+                break
+            }
+        }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+    }
+}

@@ -1,0 +1,70 @@
+import Documents
+
+/// An export of delimited text with everything that is settled about it before its rows are read.
+public struct DelimitedInput: Sendable {
+    /// The bytes.
+    public let source: ExportSource
+    /// Delimiter and quote.
+    public let dialect: DelimitedDialect
+    /// Decodes cells.
+    public let decoder: CellDecoder
+    /// The bounds of a row.
+    public let limits: DelimitedLimits
+    let traits: DelimitedTraits
+    let byteOrderMarkLength: Int
+    let lineStarts: [InputSurvey.LineStart]
+
+    /// An input.
+    ///
+    /// - Parameters:
+    ///   - encoding: what the profile says, or the survey's conclusion. A byte order mark is left out either way.
+    public init(
+        _ source: ExportSource, _ survey: InputSurvey, dialect: DelimitedDialect, encoding: TextEncoding,
+        limits: DelimitedLimits = DelimitedLimits()
+    ) throws(ExportProblem) {
+        self.source = source
+        self.dialect = dialect
+        self.limits = limits
+        traits = encoding.isUTF16 ? DelimitedTraits() : survey.traits(dialect)
+        byteOrderMarkLength = survey.encoding.byteOrderMarkLength
+        // Where quotes are, a line end need not end a row; in UTF-16 a byte need not be a line end.
+        lineStarts = traits.hasQuotes ? [] : survey.lineStarts
+        do throws(EncodingUnavailable) {
+            decoder = try CellDecoder(encoding)
+        } catch {
+            throw .encodingUnavailable(path: source.path, encoding)
+        }
+    }
+
+    /// Where the first row begins.
+    public var start: InputSurvey.LineStart { InputSurvey.LineStart(offset: byteOrderMarkLength, line: 1) }
+
+    /// The first rows of the input, at most so many and at most those of the first megabyte; blank lines included.
+    public func firstRows(_ count: Int) throws(ExportProblem) -> [HeadRow] {
+        var rows: [HeadRow] = []
+        var slices = SliceCursor(self)
+        var reader = RowReader(self, binding: SlotBinding([]), expectedCells: nil)
+        guard let slice = try slices.next() else { return [] }
+        try reader.open(slice)
+        while rows.count < count, let row = try reader.nextHeadRow() { rows.append(row) }
+        return rows
+    }
+}
+
+/// A row at the beginning of an input, for finding the header.
+public struct HeadRow: Sendable {
+    /// The cells' texts, blanks around them left out.
+    public let cells: [String]
+    /// The cells' places; offsets from the first byte of the input.
+    public let places: [CellPlace]
+    /// Where the row begins.
+    public let start: InputSurvey.LineStart
+    /// Where the next row begins.
+    public let next: InputSurvey.LineStart
+
+    /// Whether nothing stands in the row.
+    public var isBlank: Bool { cells.allSatisfy(\.isEmpty) }
+
+    /// The cells without one empty cell at the end: a delimiter behind the last cell is no further column.
+    public var names: [String] { cells.count > 1 && cells.last == "" ? Array(cells.dropLast()) : cells }
+}

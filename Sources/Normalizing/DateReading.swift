@@ -1,0 +1,67 @@
+import CSN
+import Profiles
+
+/// Reads a date in the forms that a profile declares for its column.
+struct DateReading {
+    let forms: [DateForm]
+    /// The day of the run, for years of two digits.
+    let today: Day
+
+    func read(_ cell: CellBytes) -> Reading<Day> {
+        guard !cell.isEmpty else { return .blank }
+        if cell.count == 10, let eight = isoDigits(cell), forms.contains(.iso) { return day(eight) }
+        for form in forms {
+            if let reading = read(cell, as: form) { return reading }
+        }
+        return .failed(.format)
+    }
+
+    /// nil when the cell is not of the form.
+    private func read(_ cell: CellBytes, as form: DateForm) -> Reading<Day>? {
+        switch form {
+        case .iso:
+            return cell.count == 10 ? isoDigits(cell).map(day) : nil
+        case .dateTime:
+            guard cell.count > 11, cell[10] == UInt8(ascii: "T") || cell[10] == 0x20, CellBytes.isDigit(cell[11]) else {
+                return nil
+            }
+            return isoDigits(CellBytes(rebasing: cell[0..<10])).map(day)
+        case .compact:
+            return cell.count == 8 ? cell.wholeNumber.map(day) : nil
+        case .short:
+            guard cell.count == 6, let digits = cell.wholeNumber else { return nil }
+            // The century that lies nearest to the day of the run: courses lie a few years around it.
+            let candidates = [-1, 0, 1].map { (today.year / 100 + $0) * 1_000_000 + digits }
+            let days = candidates.compactMap { Day(eightDigits: $0) }
+            return days.min { abs($0 - today) < abs($1 - today) }.map { .value($0) } ?? .failed(.unrealDate)
+        case .slashed:
+            let parts = cell.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            guard parts.count == 3, (1...2).contains(parts[0].count), (1...2).contains(parts[1].count),
+                parts[2].count == 4
+            else { return nil }
+            let numbers = parts.compactMap { CellBytes(rebasing: $0).wholeNumber }
+            return numbers.count == 3 ? day(numbers[2] * 10_000 + numbers[1] * 100 + numbers[0]) : nil
+        case .excel:
+            guard let number = cell.withoutSpreadsheetDecimals.wholeNumber, (20_000...80_000).contains(number) else {
+                return nil
+            }
+            return .value(Day(number: Int32(number - 25_569)))
+        }
+    }
+
+    private func day(_ eightDigits: Int) -> Reading<Day> {
+        if eightDigits == 9999_12_31 { return .failed(.open) }
+        return Day(eightDigits: eightDigits).map { .value($0) } ?? .failed(.unrealDate)
+    }
+
+    /// ÅÅÅÅ-MM-DD as eight digits.
+    private func isoDigits(_ cell: CellBytes) -> Int? {
+        guard cell[4] == 0x2D, cell[7] == 0x2D else { return nil }
+        var digits = 0
+        for index in 0..<10 where index != 4 && index != 7 {
+            guard CellBytes.isDigit(cell[index]) else { return nil }
+            digits = digits &* 10 &+ Int(cell[index] &- 48)
+        }
+        return digits
+    }
+}

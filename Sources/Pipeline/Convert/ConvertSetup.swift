@@ -1,0 +1,118 @@
+import CSN
+import CSNRules
+import Documents
+import Exports
+import Findings
+import Normalizing
+import Profiles
+import Uploads
+
+/// Everything a conversion needs before the first export is opened: mappings, profiles, layout, days.
+struct ConvertSetup: Sendable {
+    let request: ConvertRequest
+    let knowledge: Knowledge
+    let profiles: [Profile]
+    let layout: Layout
+    let readingDays: ReadingDays
+
+    /// Loads what the request names; mistakes in these files end the run before anything is read.
+    init(_ request: ConvertRequest) throws(RunFailure) {
+        self.request = request
+        let settings = request.settings
+        let folders = MappingFolders(settings.mappingFolders)
+        do throws(DocumentProblem) {
+            let schools = settings.configuration.schools
+            knowledge = try Knowledge(
+                folders: folders,
+                schools: schools.map { school in
+                    SchoolRegister.School(
+                        skolkod: school.skolkod, ids: school.ids,
+                        started: SchoolRegister.StartedDeclaration(
+                            statuses: Set(school.started.statuses), byGrade: school.started.byGrade))
+                },
+                patterns: Dictionary(
+                    schools.map { ($0.skolkod, $0.codePatterns) }.filter { !$0.1.isEmpty },
+                    uniquingKeysWith: { $0 + $1 }),
+                today: settings.now.day)
+            profiles = try ConvertSetup.profiles(named: request.system, folders)
+            layout = try ConvertSetup.layout(settings, folders)
+        } catch {
+            throw RunFailure(error)
+        }
+        readingDays = ReadingDays(additional: settings.configuration.noReadingDays)
+    }
+
+    /// The profiles to choose among: one by its file name or path, a system's, or all.
+    private static func profiles(named name: String?, _ folders: MappingFolders) throws(DocumentProblem) -> [Profile] {
+        if let name, name.contains("/") || name.hasSuffix(".yaml") { return [try Profile.read(path: name)] }
+        var all: [Profile] = []
+        for path in folders.all(in: "systems", ending: ".yaml") { all.append(try Profile.read(path: path)) }
+        guard let name else { return all }
+        if let one = all.first(where: { $0.name == name }) { return [one] }
+        let ofSystem = all.filter { HeaderName($0.system) == HeaderName(name) }
+        guard ofSystem.isEmpty else { return ofSystem }
+        let known = all.map(\.name).joined(separator: ", ")
+        throw DocumentProblem(
+            path: name,
+            text: Text(
+                sv: "Det finns ingen profil och inget system med det namnet. Profiler: \(known).",
+                en: "There is no profile and no system of that name. Profiles: \(known)."))
+    }
+
+    private static func layout(_ settings: RunSettings, _ folders: MappingFolders) throws(DocumentProblem) -> Layout {
+        let name = settings.layout ?? settings.configuration.layout ?? "komvux"
+        if name.contains("/") || name.hasSuffix(".yaml") { return try Layout.read(path: name) }
+        return try Layout.read(path: folders.require("layouts/\(name).yaml"))
+    }
+
+    /// How the rules are to judge.
+    ///
+    /// - Parameter columns: by input, the export's column of each slot.
+    func engine(columns: [[Int?]], purpose: RuleSettings.Purpose = .convert) -> RuleEngine {
+        let settings = request.settings
+        let knowledge = knowledge
+        let rules = RuleSettings(
+            purpose: purpose, today: settings.now.day, courses: knowledge.courses.table,
+            sendsAbsenceCodes: settings.configuration.sendsAbsenceCodes,
+            isStrict: settings.isStrict && purpose == .convert, policies: settings.configuration.policies,
+            column: { input, field in
+                guard columns.indices.contains(Int(input)) else { return nil }
+                let slots = columns[Int(input)]
+                return slots[Int(Slot(field).rawValue)] ?? (field == .skolkod ? slots[Int(Slot.skola.rawValue)] : nil)
+            },
+            suggestions: { field, value in
+                switch field {
+                case .kurskod: knowledge.courses.suggestions(for: value)
+                case .skolkod: knowledge.schools.suggestions(for: value)
+                default: []
+                }
+            })
+        return RuleEngine(rules, holdScope: RuleEngine.HoldScope(rawValue: request.holdScope.rawValue) ?? .unit)
+    }
+}
+
+extension RunFailure {
+    /// A mistake in a file that people write.
+    init(_ problem: DocumentProblem) {
+        let place = problem.line == 0 ? problem.path : "\(problem.path):\(problem.line):\(problem.column)"
+        self.init(.unusable, at: place, problem.text)
+    }
+
+    /// An export that cannot be read; what the operating system refused is a fault of reading, the rest unusable input.
+    init(_ problem: ExportProblem) {
+        switch problem {
+        case .cannotRead, .cannotKeep: self.init(.inputOutput, problem.text)
+        case .cannotOpen, .isFolder, .changedWhileRead, .rowTooLong, .encodingUnavailable:
+            self.init(.unusable, problem.text)
+        }
+    }
+
+    /// A file that cannot be written or placed.
+    init(_ problem: OutputProblem) {
+        switch problem {
+        case .system: self.init(.inputOutput, problem.text)
+        case .locked: self.init(.locked, problem.text)
+        case .occupied, .reservations: self.init(.unusable, problem.text)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import CSN
+import CSNRules
+import Documents
+import Findings
+import Reports
+import Uploads
+
+/// Writes a school's files as drafts and reads them back; they get their names later, all together.
+struct FileWriting: Sendable {
+    let folder: OutputFolder
+    let layout: Layout
+    /// Judges what was read back as a finished file.
+    let checking: RuleEngine
+    /// Rules of the catalogue whose hold the configuration has lowered: they do not stop a file.
+    let lowered: Set<UInt16>
+
+    /// A written draft and what the report says of it.
+    struct Written: Sendable {
+        var draft: Draft
+        var facts: WrittenFacts
+        var file: SchoolFile
+    }
+
+    /// Writes and reads back one file.
+    ///
+    /// - Throws: ``RunFailure`` with status 74 when what stands on the disk is not what was meant, 70 when a rule
+    ///   refuses what was written, 74 when the system refuses to write.
+    func write(_ file: SchoolFile, of school: Skolkod) throws(RunFailure) -> Written {
+        let planned = Uploads.PlannedFile(skolkod: school, readingDay: file.readingDay, layout: layout)
+        do {
+            let sink = try folder.beginDraft()
+            do {
+                var writer = UploadWriter(layout: layout, courses: checking.settings.courses, sink: sink)
+                for record in file.records { try writer.write(record) }
+                let facts = try writer.finish()
+                let draft = try folder.end(sink, as: planned)
+                try readBack(draft, file)
+                return Written(draft: draft, facts: facts, file: file)
+            } catch {
+                sink.discard()
+                throw error
+            }
+        } catch let failure as RunFailure {
+            throw failure
+        } catch let problem as OutputProblem {
+            throw RunFailure(problem)
+        } catch let problem as DocumentProblem {
+            throw RunFailure(problem)
+        } catch let problem as WriteProblem {
+            throw RunFailure(.fault, at: planned.file, problem.text)
+        } catch {
+            throw RunFailure(.fault, at: planned.file, Text(sv: "\(error)", en: "\(error)"))
+        }
+    }
+
+    private func readBack(_ draft: Draft, _ file: SchoolFile) throws {
+        let courses = checking.settings.courses
+        let reader = try UploadReader(layout: layout, find: courses.finder(of: file.records))
+        var context = checking.makeContext()
+        let mismatch = try reader.readBack(
+            path: draft.path, sha256: draft.contents.sha256, expected: file.records, courses: courses
+        ) { _, read in
+            checking.judgeFinished(read.record, read.fieldNotes, &context)
+        }
+        if let mismatch {
+            throw RunFailure(
+                .inputOutput, at: draft.planned.file,
+                Text(
+                    sv: "Filen läses inte tillbaka som den skrevs och har inte fått sitt namn. \(mismatch.text.sv) Kontrollera disken och kör igen.",
+                    en: "The file does not read back as it was written and has not got its name. \(mismatch.text.en) Check the disk and run again."
+                ))
+        }
+        let refusals = context.findings.findings.filter { $0.level == .error && !lowered.contains($0.rule) }
+        if let first = refusals.first, let rule = Catalogue.shared.rule(first.rule) {
+            throw RunFailure(
+                .fault, at: draft.planned.file,
+                Text(
+                    sv: "Fel i csnfil: den skrivna filen bryter mot regeln \(rule.name) och har inte fått sitt namn. Rapportera felet.",
+                    en: "Fault of csnfil: the written file breaks the rule \(rule.name) and has not got its name. Report the fault."
+                ))
+        }
+    }
+}
+
+extension CourseTable {
+    /// A lookup by code that knows the courses of these records: cheaper than one over the whole register.
+    func finder(of records: [Record]) -> (String) -> FoundCourse {
+        var known: [String: CourseIndex] = [:]
+        for index in Set(records.compactMap(\.course)) { known[self[index].code] = index }
+        return { [known] code in FoundCourse(index: known[code] ?? self.index(ofUnregistered: code)) }
+    }
+}

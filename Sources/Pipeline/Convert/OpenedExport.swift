@@ -1,0 +1,140 @@
+import CSN
+import CSNRules
+import Crypto
+import Documents
+import Exports
+import Findings
+import Foundation
+import Profiles
+import Reports
+
+/// An export that has been opened, surveyed and recognised: ready to be read row by row.
+struct OpenedExport: Sendable {
+    /// By which findings name it.
+    let number: UInt16
+    let input: DelimitedInput
+    let survey: InputSurvey
+    let match: ProfileMatch
+    let sha256: String
+    /// Profiles that would read it alike.
+    let otherProfiles: [String]
+
+    /// What the report says of it.
+    func report(rows: Int) -> RunReport.Input {
+        RunReport.Input(
+            path: input.source.path, system: match.profile.system, profile: match.profile.name,
+            encoding: match.encoding.name,
+            encodingEvidence: match.profile.encoding == nil ? survey.encoding.text : nil, rows: rows, sha256: sha256,
+            columns: match.headers,
+            taken: match.columns.sorted { $0.value < $1.value }.map { slot, column in
+                RunReport.TakenColumn(header: match.headers[column], slot: slot.name)
+            })
+    }
+}
+
+/// Why an export is not read: a rule of the catalogue says it, with exit status 2.
+struct Unreadable: Error {
+    var rule: RuleName
+    var path: String
+    var message: Int
+    var parameters: [Parameter]
+}
+
+/// Opens exports and recognises them.
+struct ExportOpening {
+    let profiles: [Profile]
+    /// Whether the user named the profile or system.
+    let isChosen: Bool
+    /// Where what comes through a pipe is kept while it is read.
+    let workFolder: String
+
+    /// The files that the arguments name: a file, the files in a folder (not in its subfolders), or `-`.
+    ///
+    /// - Returns: each path with whether it was named itself: an unrecognised file in a folder is ignored.
+    static func files(_ paths: [String]) throws(RunFailure) -> [(path: String, isNamed: Bool)] {
+        var files: [(path: String, isNamed: Bool)] = []
+        for path in paths {
+            var isFolder: ObjCBool = false
+            guard path != "-" else {
+                files.append((path, true))
+                continue
+            }
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw RunFailure(
+                    .unusable, at: path,
+                    Text(
+                        sv: "Filen finns inte. Kontrollera sökvägen till exporten.",
+                        en: "There is no such file. Check the path of the export."))
+            }
+            guard isFolder.boolValue else {
+                files.append((path, true))
+                continue
+            }
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            for name in names.sorted() where !name.hasPrefix(".") && name != "case.yaml" && name != "csnfil.yaml" {
+                var isInner: ObjCBool = false
+                let file = path.hasSuffix("/") ? path + name : path + "/" + name
+                if FileManager.default.fileExists(atPath: file, isDirectory: &isInner), !isInner.boolValue {
+                    files.append((file, false))
+                }
+            }
+        }
+        return files
+    }
+
+    /// Opens, surveys and recognises one export.
+    func open(_ path: String, number: UInt16) throws -> OpenedExport {
+        let source = try ExportSource(path: path, keepingPipesIn: workFolder)
+        var hash = SHA256()
+        let survey = try InputSurvey(of: source) { hash.update(bufferPointer: $0) }
+        if survey.kind != .text {
+            throw Unreadable(
+                rule: "export-not-readable", path: path, message: 0,
+                parameters: [Parameter("kind", survey.kind.text.sv), Parameter("kindEnglish", survey.kind.text.en)])
+        }
+        let found = try ProfileDetection.detect(source, survey, among: profiles)
+        let match: ProfileMatch
+        var others: [String] = []
+        switch found {
+        case .found(let one, let alike): (match, others) = (one, alike)
+        case .tie(let matches):
+            throw Unreadable(
+                rule: "export-not-readable", path: path, message: 2,
+                parameters: [Parameter("profiles", matches.map(\.profile.name).joined(separator: ", "))])
+        case .none(let nearest): throw unrecognised(path, nearest)
+        case .noRows:
+            throw Unreadable(
+                rule: "export-not-readable", path: path, message: 0,
+                parameters: [Parameter("kind", "en tom fil"), Parameter("kindEnglish", "an empty file")])
+        }
+        return OpenedExport(
+            number: number,
+            input: try DelimitedInput(source, survey, dialect: match.dialect, encoding: match.encoding), survey: survey,
+            match: match, sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(), otherProfiles: others)
+    }
+
+    private func unrecognised(_ path: String, _ nearest: ProfileMatch?) -> Unreadable {
+        guard let nearest, isChosen || nearest.columns.count >= 3 || !nearest.ambiguous.isEmpty else {
+            return Unreadable(
+                rule: "export-not-readable", path: path, message: 1,
+                parameters: [Parameter("profiles", profiles.map(\.name).joined(separator: ", "))])
+        }
+        let line = String(nearest.headerLine)
+        if let (slot, columns) = nearest.ambiguous.sorted(by: { $0.key.rawValue < $1.key.rawValue }).first {
+            return Unreadable(
+                rule: "header-ambiguous", path: path, message: 0,
+                parameters: [
+                    Parameter("profile", nearest.profile.name), Parameter("slot", slot.name), Parameter("line", line),
+                    Parameter("headers", columns.map { nearest.headers[$0] }.joined(separator: ", ")),
+                ])
+        }
+        let missing = nearest.missing.compactMap { nearest.profile.columns[$0]?.headers.first }
+        return Unreadable(
+            rule: "header-missing", path: path, message: 0,
+            parameters: [
+                Parameter("profile", nearest.profile.name), Parameter("line", line),
+                Parameter("headers", missing.joined(separator: ", ")),
+                Parameter("found", String(nearest.columns.count)),
+            ])
+    }
+}

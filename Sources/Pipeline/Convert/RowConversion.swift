@@ -1,0 +1,218 @@
+import CSN
+import CSNRules
+import Dispatch
+import Documents
+import Exports
+import Findings
+import Normalizing
+import Profiles
+import Synchronization
+
+/// What became of the rows of one slice of an export.
+struct ConvertedSlice: Sendable {
+    /// By skolkod, the rows of the school; under 0 those whose school could not be told.
+    var rows: [UInt16: [Candidate]] = [:]
+    var findings = FindingList()
+    var notChecked: [Int] = []
+    /// Rows left out by the profile's words, by reason.
+    var leftOut: [String: Int] = [:]
+    /// The keys of students with protected identity.
+    var protected: Set<UInt64> = []
+    var rowCount = 0
+}
+
+/// Reads an export's rows in parallel: cells, candidates, the rules about fields. What comes out does not depend on
+/// the number of workers.
+struct RowConversion {
+    let opened: OpenedExport
+    let knowledge: Knowledge
+    let engine: RuleEngine
+    let school: Skolkod?
+    let jobs: Int
+
+    private struct State {
+        var cursor: SliceCursor
+        var done: [Int: ConvertedSlice] = [:]
+        var failure: ExportProblem?
+        var bytes = 0
+        var rows = 0
+    }
+
+    /// The slices in the order of the export.
+    func run(_ progress: any ProgressSink) throws(ExportProblem) -> [ConvertedSlice] {
+        let state = Mutex(State(cursor: SliceCursor(opened.input, from: opened.match.firstRow)))
+        DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { _ in
+            work(state, progress)
+        }
+        let (done, failure) = state.withLock { ($0.done, $0.failure) }
+        if let failure { throw failure }
+        try opened.input.source.checkUnchanged()
+        return done.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private func work(_ state: borrowing Mutex<State>, _ progress: any ProgressSink) {
+        var reader = SliceRows(opened, knowledge: knowledge, engine: engine, school: school)
+        while true {
+            let slice: Slice?
+            do {
+                slice = try state.withLock { state throws(ExportProblem) in
+                    state.failure == nil ? try state.cursor.next() : nil
+                }
+                guard let slice else { return }
+                let converted = try reader.convert(slice)
+                let (bytes, rows) = state.withLock { state in
+                    state.done[slice.number] = converted
+                    state.bytes += slice.length
+                    state.rows += converted.rowCount
+                    return (state.bytes, state.rows)
+                }
+                progress.advance(bytes: bytes, of: opened.input.source.size, rows: rows)
+            } catch {
+                state.withLock { $0.failure = $0.failure ?? error }
+                return
+            }
+        }
+    }
+}
+
+/// One worker's way from slices to candidates.
+struct SliceRows: ~Copyable {
+    private let opened: OpenedExport
+    private let engine: RuleEngine
+    private var reader: RowReader
+    private var normalizer: RowNormalizer
+    private let slots: [(slot: Slot, column: Int)]
+    /// Whether cells are decoded at all: UTF-8 is what the normalizer reads.
+    private let decodes: Bool
+    /// Whether the input may hold bytes that its encoding does not know.
+    private let mayBeInvalid: Bool
+    private var decoded = DecodedCells()
+
+    init(_ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?) {
+        self.opened = opened
+        self.engine = engine
+        let binding = opened.match.binding
+        reader = RowReader(opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count)
+        normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school)
+        slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
+        decodes = opened.match.encoding.isSingleByte
+        mayBeInvalid =
+            decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil
+            || opened.match.encoding != opened.survey.encoding.encoding
+    }
+
+    mutating func convert(_ slice: Slice) throws(ExportProblem) -> ConvertedSlice {
+        var result = ConvertedSlice()
+        var context = engine.makeContext()
+        try reader.open(slice)
+        var candidate = Candidate(origin: RowOrigin(input: opened.number, line: 0, offset: 0))
+        while let outcome = try reader.next() {
+            result.rowCount += 1
+            if let reason = reasonToLeaveOut() {
+                result.leftOut[reason, default: 0] += 1
+                continue
+            }
+            let origin = RowOrigin(
+                input: opened.number, line: UInt32(clamping: reader.line), offset: UInt64(reader.offset))
+            read(outcome, at: origin, &candidate)
+            engine.judgeFields(of: &candidate, normalizer.notes, isShifted: outcome != .whole, &context)
+            if candidate.marks.contains(.protectedIdentity) { result.protected.insert(candidate.studentKey) }
+            result.rows[candidate.skolkod?.number ?? 0, default: []].append(candidate)
+        }
+        result.findings = context.findings
+        result.notChecked = context.notChecked
+        return result
+    }
+
+    /// By the profile's own words, why the row is left out; nil when it is not.
+    private func reasonToLeaveOut() -> String? {
+        for rule in opened.match.leavesOut {
+            guard let cell = reader.cell(column: rule.column) else { continue }
+            if rule.values.contains(reader.text(cell).lowercased()) { return rule.reason }
+        }
+        return nil
+    }
+
+    private mutating func read(_ outcome: RowOutcome, at origin: RowOrigin, _ candidate: inout Candidate) {
+        switch outcome {
+        case .whole:
+            let invalid = fillCells()
+            normalizer.normalize(at: origin, invalid: invalid, into: &candidate)
+        case .wrongCellCount:
+            _ = fillCells()
+            normalizer.normalizeShifted(.cellCount, at: origin, into: &candidate)
+        case .cutShort:
+            _ = fillCells()
+            normalizer.normalizeShifted(.cutShort, at: origin, into: &candidate)
+        }
+    }
+
+    /// Hands the row's cells to the normalizer, as UTF-8.
+    ///
+    /// - Returns: the slots whose cells hold bytes that the encoding does not know.
+    private mutating func fillCells() -> [Slot] {
+        var invalid: [Slot] = []
+        var toDecode = 0
+        for (slot, column) in slots {
+            guard let cell = reader.cell(column: column) else {
+                normalizer.cells[Int(slot.rawValue)] = CellBytes(start: nil, count: 0)
+                continue
+            }
+            let bytes = cell.bytes.bindMemory(to: UInt8.self)
+            normalizer.cells[Int(slot.rawValue)] = bytes
+            guard mayBeInvalid, !bytes.isASCII else { continue }
+            toDecode += bytes.count
+            if opened.input.decoder.firstInvalid(in: cell.bytes) != nil { invalid.append(slot) }
+        }
+        if decodes, toDecode > 0 { decode(toDecode) }
+        return invalid
+    }
+
+    private mutating func decode(_ count: Int) {
+        // A byte of these encodings becomes at most three of UTF-8.
+        decoded.begin(capacity: count * 3)
+        for (slot, _) in slots {
+            let bytes = normalizer.cells[Int(slot.rawValue)]
+            if !bytes.isASCII {
+                normalizer.cells[Int(slot.rawValue)] = decoded.decode(bytes, opened.input.decoder)
+            }
+        }
+    }
+}
+
+/// Room for the cells of one row that had to be decoded.
+struct DecodedCells: ~Copyable {
+    private var room = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+    private var used = 0
+    private var buffer: [UInt8] = []
+
+    deinit { room.deallocate() }
+
+    /// Forgets the last row's cells and makes room for this one's, in bytes of UTF-8.
+    mutating func begin(capacity: Int) {
+        used = 0
+        guard room.count < capacity else { return }
+        room.deallocate()
+        room = .allocate(capacity: capacity * 2)
+    }
+
+    /// The cell as UTF-8; valid until ``begin(capacity:)`` is called again.
+    mutating func decode(_ bytes: CellBytes, _ decoder: CellDecoder) -> CellBytes {
+        buffer.removeAll(keepingCapacity: true)
+        _ = decoder.append(UnsafeRawBufferPointer(bytes), to: &buffer)
+        let start = used
+        for byte in buffer where used < room.count {
+            room[used] = byte
+            used += 1
+        }
+        return CellBytes(rebasing: room[start..<used])
+    }
+}
+
+extension CellBytes {
+    /// Whether no byte is outside ASCII.
+    var isASCII: Bool {
+        for byte in self where byte >= 0x80 { return false }
+        return true
+    }
+}

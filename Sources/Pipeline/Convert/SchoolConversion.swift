@@ -1,0 +1,185 @@
+import CSN
+import CSNRules
+import Findings
+import Planning
+import Uploads
+
+/// What became of one school's rows.
+struct ConvertedSchool: Sendable {
+    var skolkod: UInt16
+    var findings = FindingList()
+    var notChecked: [Int] = []
+    var fates = RowFates()
+    var held = HeldCount()
+    var aliases: [UInt64: UInt64] = [:]
+    /// Units to be sent, by the file they are planned in.
+    var files: [SchoolFile] = []
+
+    /// How much is held back, with the students by their keys.
+    struct HeldCount: Sendable {
+        var students: Set<UInt64> = []
+        var units = 0
+        var records = 0
+    }
+}
+
+/// A file of one school for one reading day: what is to stand in it.
+struct SchoolFile: Sendable {
+    var readingDay: Day
+    /// In the order of the file.
+    var records: [Record]
+    var students: Int
+    var units: Int
+    var dates: DateSpan
+    var ownFile: OwnFileReason?
+}
+
+/// Rows that hold a student's units at every school of an export, because their own school could not be told.
+struct SchoollessRows: Sendable {
+    private var holders: [Key: RowOrigin] = [:]
+
+    private struct Key: Hashable {
+        var input: UInt16
+        var student: UInt64
+    }
+
+    /// The rows whose school could not be told; those whose student cannot be told either hold nobody else.
+    init(_ rows: [Candidate]) {
+        for row in rows where !row.marks.contains(.unknownStudent) {
+            let key = Key(input: row.origin.input, student: row.studentKey)
+            holders[key] = min(holders[key] ?? row.origin, row.origin)
+        }
+    }
+
+    /// The row that holds a student of these rows; nil when none does.
+    func holder(of rows: [Candidate]) -> RowOrigin? {
+        guard !holders.isEmpty else { return nil }
+        return rows.compactMap { holders[Key(input: $0.origin.input, student: $0.studentKey)] }.min()
+    }
+}
+
+/// From one school's rows to the files planned for it.
+struct SchoolConversion: Sendable {
+    let engine: RuleEngine
+    let today: Day
+    let firstReading: Day
+    let readingDays: ReadingDays
+    let schoolless: SchoollessRows
+
+    /// A unit to be sent, with what planning must know of it.
+    private struct SendableUnit {
+        var student: UInt64
+        var records: [Record]
+        var dates: DateSpan
+        var allowance: Allowance
+    }
+
+    /// Judges and plans a school's rows.
+    func run(_ rows: [Candidate], skolkod: UInt16) -> ConvertedSchool {
+        var result = ConvertedSchool(skolkod: skolkod)
+        var context = engine.makeContext()
+        let grouping = StudentGrouping(rows)
+        result.aliases = grouping.aliases
+        var units: [SendableUnit] = []
+        for (key, group) in zip(grouping.keys, grouping.groups) {
+            let holder = skolkod == 0 ? nil : schoolless.holder(of: group)
+            var student = engine.judge(group, heldBy: holder, &context)
+            if skolkod == 0 { student.holdAll() }
+            result.fates += student.fates
+            result.held.count(student, key)
+            for unit in student.units where !unit.isHeld && !unit.present.isEmpty {
+                units += parts(of: unit.present, student: key)
+            }
+        }
+        if engine.holdScope == .file, result.held.records > 0 {
+            result.holdAll(units.map { ($0.student, $0.records) })
+            units = []
+        }
+        result.files = plan(units)
+        result.findings = context.findings
+        result.notChecked = context.notChecked
+        return result
+    }
+
+    /// The unit as planning takes it: whole, or divided when its own dates span more than a file may.
+    private func parts(of records: [Record], student: UInt64) -> [SendableUnit] {
+        guard let dates = span(of: records) else { return [] }
+        let shape = UnitShape.of(records)
+        if shape != .overLimit {
+            return [SendableUnit(student: student, records: records, dates: dates, allowance: shape.allowance)]
+        }
+        let divisible = records.compactMap { record in
+            record.startdatum.flatMap { start in
+                span(of: [record]).map { DivisibleRecord(startdatum: start, dates: $0) }
+            }
+        }
+        return UnitDivision.parts(of: divisible, today: today).map { part in
+            let records = part.records.map { records[$0] }
+            // A part that is too long after all is a single record; it harms nobody else in a file of its own.
+            let shape = UnitShape.of(records)
+            return SendableUnit(
+                student: student, records: records, dates: part.dates,
+                allowance: shape == .overLimit ? .ownFile(.lateDate) : shape.allowance)
+        }
+    }
+
+    private func span(of records: [Record]) -> DateSpan? {
+        let dates = records.flatMap(\.dates)
+        guard let first = dates.min(), let last = dates.max() else { return nil }
+        return DateSpan(first: first, last: last)
+    }
+
+    private func plan(_ units: [SendableUnit]) -> [SchoolFile] {
+        let plannable = units.enumerated().compactMap { number, unit in
+            PlannableUnit(id: number, student: unit.student, dates: unit.dates, allowance: unit.allowance)
+        }
+        let planned = UploadPlan.files(
+            for: plannable, today: today, from: firstReading, readingDays: readingDays)
+        return planned.map { file in
+            let chosen = file.units.map { units[$0] }
+            var records = chosen.flatMap(\.records)
+            RecordOrder.sort(&records, courses: engine.settings.courses)
+            return SchoolFile(
+                readingDay: file.readingDay, records: records,
+                students: Set(records.compactMap { $0.personnummer }).count, units: chosen.count, dates: file.dates,
+                ownFile: file.ownFile)
+        }
+    }
+}
+
+extension UnitShape {
+    /// What planning is to do with a unit of this shape.
+    fileprivate var allowance: Allowance {
+        switch self {
+        case .fitsOneFile, .overLimit: .shared
+        case .ownFileForLateDate: .ownFile(.lateDate)
+        case .ownFileForCourseOf365Days: .ownFile(.courseOfExactly365Days)
+        }
+    }
+}
+
+extension ConvertedSchool.HeldCount {
+    /// Counts what is held of one student at one school.
+    mutating func count(_ student: JudgedStudent, _ key: UInt64) {
+        let heldUnits = student.units.filter { $0.isHeld && !$0.present.isEmpty }
+        let records = heldUnits.reduce(0) { $0 + $1.present.count } + student.withoutStart.count
+        guard records > 0 else { return }
+        students.insert(key)
+        units += heldUnits.count
+        self.records += records
+    }
+}
+
+extension ConvertedSchool {
+    /// `--hold file`: somebody is held, so nothing of the school goes.
+    mutating func holdAll(_ units: [(student: UInt64, records: [Record])]) {
+        for unit in units {
+            held.students.insert(unit.student)
+            held.units += 1
+            held.records += unit.records.count
+            let rows = unit.records.reduce(0) { $0 + 1 + $1.mergedRows.count }
+            fates.sent -= rows
+            fates.held += rows
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import CSN
+
+/// The fewest windows of 365 days such that every unit lies whole in one, and which unit goes in which.
+///
+/// A window is known by its first day. It holds a unit if that day is neither after the unit's first day nor before
+/// `DateSpan.earliestWindow`: each unit thus asks for a window that begins between two days, and the fewest windows
+/// are the fewest days that meet all of these ranges.
+///
+/// **Fewest.** Go through the ranges in the order of their last day (the unit's first day). Whenever a range is not
+/// met by the window opened last, open one on the range's last day. Any window opened before that lies earlier still,
+/// so the range is met by none of them: it begins after the previous window's day, which is the last day of the range
+/// that opened *that* one. The ranges that opened windows therefore have no day in common, two by two, and any plan
+/// needs as many windows as there are of them.
+///
+/// **Earliest.** Let a plan have windows on p₁ ≤ p₂ ≤ …, and this one on g₁ < g₂ < …. Then gₖ ≥ pₖ, since of the k
+/// separate ranges that opened g₁ … gₖ each needs a p of its own, and the k-th of these lies at or before gₖ. A unit
+/// that the plan has in its k-th window begins to be held at a day ≤ pₖ ≤ gₖ, so the first of the g that holds it is
+/// the k-th or an earlier one: no plan has any unit in an earlier window than this one has.
+///
+/// Sorting included, the time is n log n.
+struct Windows {
+    private let units: [PlannableUnit]
+    /// What must be in one window for each unit: its own dates, or those of all units that hold today.
+    private let spans: [DateSpan]
+    /// The units that hold today and are kept together; nil when they are not.
+    private let today: Day?
+    /// For each unit the number of its window, the earliest window being 0.
+    private(set) var windowOfUnit: [Int]
+    /// The number of windows; each has at least one unit.
+    let count: Int
+
+    /// - Parameters:
+    ///   - units: in the order of ``PlannableUnit/inOrder(_:_:)``, each fit for one file.
+    ///   - today: the units that hold it go together, if one window can take them and if that costs no window.
+    init(_ units: [PlannableUnit], today: Day) {
+        self.units = units
+        let plain = units.map(\.dates)
+        var starts = Windows.starts(for: plain)
+        var spans = plain
+        var together: Day?
+        let holding = plain.lazy.filter { $0.holds(today) }
+        if let first = holding.first {
+            let all = holding.reduce(first) { $0.union($1) }
+            if all.fitsOneFile {
+                let joined = plain.map { $0.holds(today) ? all : $0 }
+                let joinedStarts = Windows.starts(for: joined)
+                if joinedStarts.count == starts.count { (starts, spans, together) = (joinedStarts, joined, today) }
+            }
+        }
+        self.spans = spans
+        self.today = together
+        count = starts.count
+        windowOfUnit = spans.map { span in Windows.first(of: starts, notBefore: span.earliestWindow) }
+        gatherStudents()
+    }
+
+    /// The first days of the windows, ascending. Units that hold today and share one span all have the first of their
+    /// first days in it, and the one that comes first has that day itself: the order of first days is kept.
+    private static func starts(for spans: [DateSpan]) -> [Day] {
+        var starts: [Day] = []
+        for span in spans {
+            if let open = starts.last, span.earliestWindow <= open { continue }
+            starts.append(span.first)
+        }
+        return starts
+    }
+
+    /// The index of the first of the ascending days that does not come before a day.
+    private static func first(of days: [Day], notBefore day: Day) -> Int {
+        var range = days.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if days[middle] < day {
+                range = middle + 1..<range.upperBound
+            } else {
+                range = range.lowerBound..<middle
+            }
+        }
+        return range.lowerBound
+    }
+}
+
+extension Windows {
+    /// A student with units in several windows, and what it takes to have them in the last of these.
+    private struct Scattered {
+        let units: [Int]
+        let first: Day
+    }
+
+    private struct Owned {
+        let student: UInt64
+        let unit: Int
+    }
+
+    /// Moves the units of a student who is in several windows to the last of them, where that window, begun earlier,
+    /// can take them without letting go of anything it has. No window is added by this and none is emptied (the unit
+    /// that opened a window fits no later one), and nobody else's unit moves.
+    ///
+    /// Only the last window comes into question: its unit fits no earlier one, and a later one begins later still. A
+    /// window begins at the earliest on the last of its units' `earliestWindow`; the student fits if no unit of his
+    /// begins before that. From the last window to the first, so that what leaves a window does not bind it.
+    private mutating func gatherStudents() {
+        guard count > 1 else { return }
+        let scattered = scatteredStudents()
+        guard scattered.contains(where: { !$0.isEmpty }) else { return }
+        var members = [[Int]](repeating: [], count: count)
+        for (unit, window) in windowOfUnit.enumerated() { members[window].append(unit) }
+        for window in scattered.indices.reversed() where !scattered[window].isEmpty {
+            let held = members[window].filter { windowOfUnit[$0] == window }
+            guard let earliest = held.map({ spans[$0].earliestWindow }).max() else { continue }
+            for student in scattered[window] where student.first >= earliest {
+                for unit in student.units { windowOfUnit[unit] = window }
+            }
+        }
+    }
+
+    /// The students in several windows, by the last of them; without those of whom a unit that holds today would have
+    /// to leave the others it is kept together with.
+    private func scatteredStudents() -> [[Scattered]] {
+        var result = [[Scattered]](repeating: [], count: count)
+        let allHolding = units.indices.count(where: isKeptTogether)
+        // Key and index side by side: the sort reads no unit.
+        var owned = units.enumerated().map { Owned(student: $1.student, unit: $0) }
+        owned.sort { $0.student == $1.student ? $0.unit < $1.unit : $0.student < $1.student }
+        var start = 0
+        while start < owned.count {
+            var end = start + 1
+            while end < owned.count, owned[end].student == owned[start].student { end += 1 }
+            defer { start = end }
+            guard end - start > 1 else { continue }
+            let own = owned[start..<end].map(\.unit)
+            guard let last = own.map({ windowOfUnit[$0] }).max(), let first = own.map({ spans[$0].first }).min() else {
+                continue
+            }
+            let leaving = own.filter { windowOfUnit[$0] != last }
+            if !leaving.isEmpty, [0, allHolding].contains(leaving.count(where: isKeptTogether)) {
+                result[last].append(Scattered(units: own, first: first))
+            }
+        }
+        return result
+    }
+
+    private func isKeptTogether(_ unit: Int) -> Bool {
+        guard let today else { return false }
+        return units[unit].dates.holds(today)
+    }
+}

@@ -1,0 +1,62 @@
+import CSN
+
+/// What a column of an export can be to csnfil: a field of CSN's record, or something the rules ask for beside it.
+public enum Slot: UInt8, Sendable, CaseIterable {
+    case skolkod, personnummer, kurskod, kursdel, fardighetstraning, omfattning, poang, niva, startdatum, slutdatum
+    case uppdragsutbildning, traineejobb, registrering, meddelandeorsak, handelsedatum, betyg, betygsdatum
+    /// A school's id that is not CSN's code by the column's name.
+    case skola
+    /// The export's own number of the student.
+    case studentid
+    /// Why the event happened.
+    case handelseorsak
+    /// Where the course stands, in the system's own words.
+    case status
+    /// Whether the row is an examination without studying (prövning).
+    case provning
+    /// Whether the student's identity is protected.
+    case skyddad
+    /// The programme, for students on an introductory one.
+    case program
+    /// The day the export was made.
+    case exportdag
+
+    /// The name profiles and messages use.
+    public var name: String { String(describing: self) }
+
+    /// The slot of that name; nil when there is none.
+    public init?(name: String) {
+        guard let slot = Slot.allCases.first(where: { $0.name == name }) else { return nil }
+        self = slot
+    }
+
+    /// The slot that a field of CSN's record is read from; the school may also come from ``skola``.
+    public init(_ field: Field) {
+        self = Slot(rawValue: field.rawValue) ?? .skolkod
+    }
+
+    /// The field of CSN's record that the slot becomes; nil for what only the rules ask.
+    public var field: Field? {
+        switch self {
+        case .skola: .skolkod
+        case .studentid, .handelseorsak, .status, .provning, .skyddad, .program, .exportdag: nil
+        default: Field(rawValue: rawValue)
+        }
+    }
+}
+
+/// How dates are written.
+public enum DateForm: String, Sendable, CaseIterable {
+    /// ÅÅÅÅ-MM-DD.
+    case iso
+    /// ÅÅÅÅMMDD.
+    case compact
+    /// ÅÅÅÅ-MM-DDTHH:MM… or with a blank; the time and zone are cut off.
+    case dateTime = "datetime"
+    /// ÅÅMMDD.
+    case short
+    /// d/m/ÅÅÅÅ.
+    case slashed
+    /// Days since 1899-12-30, as a spreadsheet stores a date.
+    case excel
+}

@@ -1,0 +1,232 @@
+import CSN
+import Findings
+import Glibc
+import Synchronization
+
+/// Where a school's file for one reading goes: `<skolkod>/<skolkod>_<läsdag>.<extension>` in the output folder.
+public struct PlannedFile: Hashable, Sendable {
+    public let skolkod: Skolkod
+    /// The weekday on whose reading at 17:00 the file is meant.
+    public let readingDay: Day
+    /// Relative to the output folder.
+    public let file: String
+
+    /// A school's file for a reading day, in a layout.
+    public init(skolkod: Skolkod, readingDay: Day, layout: Layout) {
+        self.skolkod = skolkod
+        self.readingDay = readingDay
+        file = "\(skolkod)/\(skolkod)_\(readingDay).\(layout.fileExtension)"
+    }
+}
+
+/// A file that has been written and flushed, but does not have its name yet.
+public struct Draft: Sendable {
+    public let planned: PlannedFile
+    /// Where it lies until then: read it back from here.
+    public let path: String
+    public let contents: PrivateFile.Contents
+}
+
+/// An output folder, locked by this run: school folders with upload files, and `.work` with the lock, the
+/// reservations and the drafts.
+///
+/// A file gets its name in steps, each of which leaves the old file or the new one whole: draft written and flushed,
+/// reservation written, draft renamed, a file of another extension that it replaces removed.
+public final class OutputFolder: Sendable {
+    /// The folder as it was named.
+    public let path: String
+    private let lock: FolderLock
+    private let reservations: Mutex<ReservationList>
+    private let drafts = Mutex(0)
+    private let checkpoint: @Sendable (Step) throws(OutputProblem) -> Void
+
+    /// A moment between two steps, at which a run may be killed.
+    package enum Step: Hashable, Sendable {
+        case locked, cleaned, reserved
+        case renamed(String)
+        case replacedRemoved(String)
+        case settled
+    }
+
+    /// Creates the folder when it is not there, locks it, and removes what a killed run has left.
+    ///
+    /// - Throws: ``OutputProblem/locked(path:process:)`` when another run has the lock.
+    public convenience init(path: String) throws(OutputProblem) {
+        try self.init(path: path) { _ throws(OutputProblem) in }
+    }
+
+    /// The same, with a closure that is called between the steps; what it throws ends the run there.
+    package init(
+        path: String, checkpoint: @escaping @Sendable (Step) throws(OutputProblem) -> Void
+    ) throws(OutputProblem) {
+        self.path = path
+        self.checkpoint = checkpoint
+        let work = path + "/.work"
+        try PrivateFolder.create(work)
+        lock = try FolderLock(path: work + "/lock", folder: path)
+        try checkpoint(.locked)
+        for name in try PrivateFolder.names(in: work) where name.hasSuffix(".part") {
+            if unlink("\(work)/\(name)") != 0, errno != ENOENT { throw .system(.remove, "\(work)/\(name)") }
+        }
+        let list = try ReservationList(path: work + "/reservations.json")
+        try OutputFolder.removeReplaced(list, path)
+        reservations = Mutex(list)
+        try checkpoint(.cleaned)
+    }
+
+    private var reservationsPath: String { path + "/.work/reservations.json" }
+
+    /// All reservations, in the order of school and day.
+    public var allReservations: [Reservation] { reservations.withLock(\.all) }
+
+    /// The files among the planned ones that are not this command's to replace: reserved by another command, or lying
+    /// there without a reservation, or changed since this command wrote them.
+    public func occupied(_ planned: [PlannedFile], for owner: Reservation.Owner) throws(OutputProblem) -> [OutputProblem
+        .Occupied]
+    {
+        var occupied: [OutputProblem.Occupied] = []
+        for file in planned {
+            if let problem = try standing(file, owner).occupied { occupied.append(problem) }
+        }
+        return occupied
+    }
+
+    /// Throws ``OutputProblem/occupied(_:)`` unless all planned files may be written. To be asked before anything is.
+    public func requireFree(_ planned: [PlannedFile], for owner: Reservation.Owner) throws(OutputProblem) {
+        let occupied = try occupied(planned, for: owner)
+        guard occupied.isEmpty else { throw .occupied(occupied) }
+    }
+
+    /// Begins a draft in `.work`. Safe to call from several threads.
+    public func beginDraft() throws(OutputProblem) -> PrivateFile {
+        let number = drafts.withLock { count in
+            count += 1
+            return count
+        }
+        return try PrivateFile(path: "\(path)/.work/draft-\(number).part")
+    }
+
+    /// Ends a draft: flushed to disk, hashed, ready to be read back.
+    public func end(_ draft: PrivateFile, as planned: PlannedFile) throws(OutputProblem) -> Draft {
+        Draft(planned: planned, path: draft.path, contents: try draft.finish())
+    }
+
+    /// Gives drafts their names: all are reserved in one step, then renamed one by one.
+    public func place(_ drafts: [Draft], for owner: Reservation.Owner) throws(OutputProblem) {
+        var standings: [Standing] = []
+        var occupied: [OutputProblem.Occupied] = []
+        for draft in drafts {
+            let standing = try standing(draft.planned, owner)
+            standings.append(standing)
+            if let problem = standing.occupied { occupied.append(problem) }
+        }
+        guard occupied.isEmpty else { throw .occupied(occupied) }
+        try change { list in
+            for (draft, standing) in zip(drafts, standings) {
+                let planned = draft.planned
+                list[planned.skolkod, planned.readingDay] = Reservation(
+                    owner: owner, skolkod: planned.skolkod, readingDay: planned.readingDay, file: planned.file,
+                    sha256: draft.contents.sha256, replaced: standing.existing)
+            }
+        }
+        try checkpoint(.reserved)
+        for (draft, standing) in zip(drafts, standings) { try rename(draft, replacing: standing.existing) }
+        try change { list in
+            for draft in drafts { list[draft.planned.skolkod, draft.planned.readingDay]?.replaced = nil }
+        }
+        try checkpoint(.settled)
+    }
+
+    /// Removes a school's file for a reading day and its reservation, when this command wrote it. Nothing happens when
+    /// there is neither.
+    public func withdraw(_ planned: PlannedFile, for owner: Reservation.Owner) throws(OutputProblem) {
+        let standing = try standing(planned, owner)
+        if let problem = standing.occupied { throw .occupied([problem]) }
+        if let existing = standing.existing { try OutputFolder.remove(existing.file, path) }
+        try change { $0[planned.skolkod, planned.readingDay] = nil }
+    }
+
+    private func rename(_ draft: Draft, replacing existing: Reservation.Replaced?) throws(OutputProblem) {
+        let target = path + "/" + draft.planned.file
+        try PrivateFolder.create(PrivateFolder.split(target).folder)
+        try PrivateFolder.rename(draft.path, to: target)
+        try checkpoint(.renamed(draft.planned.file))
+        if let existing, existing.file != draft.planned.file {
+            try OutputFolder.remove(existing.file, path)
+            try checkpoint(.replacedRemoved(existing.file))
+        }
+    }
+
+    private func change(_ body: (inout ReservationList) -> Void) throws(OutputProblem) {
+        let path = reservationsPath
+        try reservations.withLock { list throws(OutputProblem) in
+            var changed = list
+            body(&changed)
+            try changed.write(to: path)
+            list = changed
+        }
+    }
+
+    // MARK: What lies at a planned file's place
+
+    private struct Standing {
+        /// The file that would be replaced.
+        var existing: Reservation.Replaced?
+        /// Why it must not be.
+        var occupied: OutputProblem.Occupied?
+    }
+
+    private func standing(_ planned: PlannedFile, _ owner: Reservation.Owner) throws(OutputProblem) -> Standing {
+        let reservation = reservations.withLock { $0[planned.skolkod, planned.readingDay] }
+        if let reservation, reservation.owner != owner {
+            let file = "\(path)/\(reservation.file)"
+            return Standing(occupied: OutputProblem.Occupied(path: file, owner: reservation.owner))
+        }
+        // What this command wrote there: the new file, or the one before it when a run was killed in between.
+        var own: [Reservation.Replaced] = []
+        if let reservation {
+            own.append(Reservation.Replaced(file: reservation.file, sha256: reservation.sha256))
+            if let replaced = reservation.replaced { own.append(replaced) }
+        }
+        var standing = Standing()
+        for file in Set(own.map(\.file) + [planned.file]).sorted() {
+            guard let hash = try OutputFolder.hash(of: file, path) else { continue }
+            let existing = Reservation.Replaced(file: file, sha256: hash)
+            guard own.contains(existing) else {
+                return Standing(occupied: OutputProblem.Occupied(path: "\(path)/\(file)", owner: nil))
+            }
+            standing.existing = existing
+        }
+        return standing
+    }
+
+    /// The hash of a file in the folder; nil when it is not there.
+    private static func hash(of file: String, _ folder: String) throws(OutputProblem) -> String? {
+        let path = "\(folder)/\(file)"
+        var status = stat()
+        if lstat(path, &status) != 0 {
+            guard errno == ENOENT || errno == ENOTDIR else { throw .system(.open, path) }
+            return nil
+        }
+        let input = try InputFile(path: path)
+        try input.readRest()
+        return input.sha256
+    }
+
+    private static func remove(_ file: String, _ folder: String) throws(OutputProblem) {
+        let path = "\(folder)/\(file)"
+        if unlink(path) != 0, errno != ENOENT { throw .system(.remove, path) }
+        try PrivateFolder.flush(PrivateFolder.split(path).folder)
+    }
+
+    /// Removes files of another extension whose successor has its name already: a run was killed before it could.
+    private static func removeReplaced(_ list: ReservationList, _ folder: String) throws(OutputProblem) {
+        for reservation in list.all {
+            guard let replaced = reservation.replaced, replaced.file != reservation.file,
+                try hash(of: reservation.file, folder) == reservation.sha256,
+                try hash(of: replaced.file, folder) == replaced.sha256
+            else { continue }
+            try remove(replaced.file, folder)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import CSN
+
+/// The order of records in an upload file: personnummer, startdatum, kurskod, kursdel, händelsedatum,
+/// meddelandeorsak. What remains equal is ordered by the other fields, so that the same records always give the same
+/// bytes.
+public enum RecordOrder {
+    /// Sorts the records of one school, and each record's events by date and then kind.
+    ///
+    /// Codes are compared as text, by Unicode scalar: a ``CourseIndex`` depends on the order of reading.
+    public static func sort(_ records: inout [Record], courses: CourseTable) {
+        for index in records.indices where records[index].events.count > 1 {
+            records[index].events.sort { eventKey($0) < eventKey($1) }
+        }
+        let ranks = ranks(of: records, courses)
+        func rank(_ record: Record) -> Int { record.course.flatMap { ranks[$0] } ?? -1 }
+        let keyed = records.indices.map { index in
+            Key(
+                number: records[index].personnummer?.digits ?? 0, start: dayNumber(records[index].startdatum),
+                course: rank(records[index]), part: records[index].kursdel?.number ?? 0, index: index)
+        }
+        let order = keyed.sorted { left, right in
+            if left.isBefore(right) { return true }
+            if right.isBefore(left) { return false }
+            return isBefore(records[left.index], records[right.index])
+        }
+        records = order.map { records[$0.index] }
+    }
+
+    private struct Key {
+        let number: UInt64
+        let start: Int32
+        let course: Int
+        let part: UInt8
+        let index: Int
+
+        func isBefore(_ other: Key) -> Bool {
+            (number, start, course, part) < (other.number, other.start, other.course, other.part)
+        }
+    }
+
+    private static func dayNumber(_ day: Day?) -> Int32 { day?.number ?? .min }
+
+    private static func eventKey(_ event: Event) -> (Int32, UInt8) {
+        (dayNumber(event.date), event.orsak?.rawValue ?? 0)
+    }
+
+    private static func ranks(of records: [Record], _ courses: CourseTable) -> [CourseIndex: Int] {
+        let used = Set(records.compactMap(\.course)).map { (index: $0, code: Array(courses[$0].code.utf8)) }
+        // The bytes of UTF-8 sort as the scalars do.
+        let sorted = used.sorted { $0.code.lexicographicallyPrecedes($1.code) }
+        var ranks: [CourseIndex: Int] = [:]
+        for (rank, course) in sorted.enumerated() { ranks[course.index] = rank }
+        return ranks
+    }
+
+    private static func isBefore(_ left: Record, _ right: Record) -> Bool {
+        for (first, second) in zip(left.events, right.events) {
+            let (one, other) = (eventKey(first), eventKey(second))
+            if one != other { return one < other }
+        }
+        if left.events.count != right.events.count { return left.events.count < right.events.count }
+        let (one, other) = (rest(of: left.fields), rest(of: right.fields))
+        return one.lexicographicallyPrecedes(other)
+    }
+
+    private static func rest(of fields: Candidate) -> [Int] {
+        [Int(dayNumber(fields.slutdatum)), fields.poang ?? -1, Int(dayNumber(fields.betygsdatum))]
+            + Field.allCases.filter { $0.form == .code }.map { Int(fields.codeNumber(of: $0)) }
+    }
+}

@@ -1,0 +1,26 @@
+import CSN
+
+/// Which command has taken a school's reading day in an output folder, and with which file.
+public struct Reservation: Hashable, Sendable {
+    /// The command that wrote the file.
+    public enum Owner: String, Sendable, CaseIterable, Codable {
+        case convert, nightly, migrate
+    }
+
+    public var owner: Owner
+    public var skolkod: Skolkod
+    public var readingDay: Day
+    /// Relative to the output folder.
+    public var file: String
+    /// Of the file's bytes, in hexadecimal.
+    public var sha256: String
+    /// The file that this one takes the place of, until it has: a run killed between the reservation and the renaming
+    /// leaves that one.
+    public var replaced: Replaced?
+
+    /// A file that is being replaced.
+    public struct Replaced: Hashable, Sendable, Codable {
+        public var file: String
+        public var sha256: String
+    }
+}
