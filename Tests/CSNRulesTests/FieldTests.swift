@@ -103,7 +103,11 @@ struct FieldTests {
         Edge("flag-value", ["traineejobb": "J"], false),
     ])
     func edges(_ edge: Edge) throws {
-        #expect(try Judgement(Example(edge.cells)).rules.contains(edge.rule) == edge.speaks)
+        let judgement = try Judgement(Example(edge.cells))
+        #expect(judgement.rules.contains(edge.rule) == edge.speaks)
+        for language in Language.allCases {
+            for sentence in judgement.sentences(in: language) { #expect(!sentence.contains("{"), "\(sentence)") }
+        }
     }
 
     // MARK: - Repairs

@@ -46,7 +46,8 @@ public enum Standing: Sendable {
     case ownFirm
     /// Advice, repairs and drops: raised and lowered freely.
     case advice
-    /// A hold without which no record can be written, reached where a repair was not possible: cannot be lowered.
+    /// A hold without which no record can be written, because a repair was not possible or nothing could be read:
+    /// cannot be lowered, and its repair cannot be left undone.
     case repairOrHold
 
     /// ● or ○: what a finished file is judged by.
