@@ -57,11 +57,7 @@ struct Judgement {
         students = Judgement.students(of: rows).map { group, holder in engine.judge(group, heldBy: holder, &context) }
         if judgesFile { engine.judge(Judgement.file(of: students), &context) }
         findings = context.findings
-        found = context.findings.findings.map { finding in
-            Found(
-                rule: Catalogue.shared.rule(finding.rule)?.name ?? "?", line: Int(finding.place.line),
-                field: Field(rawValue: finding.field), action: finding.action)
-        }
+        found = context.findings.found
         notChecked = Dictionary(
             zip(Catalogue.shared.rules.map { $0.name }, context.notChecked), uniquingKeysWith: { $1 })
     }
@@ -98,11 +94,25 @@ struct Judgement {
     }
 
     /// The findings' sentences in a language, as a report would show them.
+    func sentences(in language: Language) -> [String] { findings.sentences(in: language) }
+}
+
+extension FindingList {
+    /// The findings as tests compare them.
+    var found: [Found] {
+        findings.map { finding in
+            Found(
+                rule: Catalogue.shared.rule(finding.rule)?.name ?? "?", line: Int(finding.place.line),
+                field: Field(rawValue: finding.field), action: finding.action)
+        }
+    }
+
+    /// The findings' sentences in a language, as a report would show them.
     func sentences(in language: Language) -> [String] {
-        findings.findings.map { finding in
+        findings.map { finding in
             guard let rule = Catalogue.shared.rule(finding.rule) else { return "" }
             var values = Dictionary(
-                findings.parameters(of: finding).map { ($0.name, Masking.shown($0)) }, uniquingKeysWith: { $1 })
+                parameters(of: finding).map { ($0.name, Masking.shown($0)) }, uniquingKeysWith: { $1 })
             if let field = Field(rawValue: finding.field) {
                 values["field"] = field.swedish
                 values["column"] = field.swedish
