@@ -111,7 +111,7 @@ struct CatalogueTests {
     @Test(arguments: withExample)
     func brokenExampleBreaksTheRuleAndNoOther(_ name: RuleName) throws {
         let rule = try rule(name)
-        let spoke = try Judgement(rule.broken).rules
+        let spoke = try Judgement(rule.broken, judgesFile: rule is any FileRule.Type).rules
         #expect(spoke.contains(name))
         #expect(spoke.subtracting(rule.companions + [name, UnitHeld.name]) == [])
         for companion in rule.companions { #expect(spoke.contains(companion), "\(companion) is silent") }
@@ -119,12 +119,14 @@ struct CatalogueTests {
 
     @Test(arguments: withExample)
     func satisfiedExampleBreaksNothing(_ name: RuleName) throws {
-        #expect(try Judgement(try rule(name).satisfied).found == [])
+        let rule = try rule(name)
+        #expect(try Judgement(rule.satisfied, judgesFile: rule is any FileRule.Type).found == [])
     }
 
     @Test(arguments: withExample, Language.allCases)
     func sentencesOfTheBrokenExampleAreFilled(_ name: RuleName, _ language: Language) throws {
-        let judgement = try Judgement(try rule(name).broken)
+        let rule = try rule(name)
+        let judgement = try Judgement(rule.broken, judgesFile: rule is any FileRule.Type)
         for sentence in judgement.sentences(in: language) {
             #expect(!sentence.contains("{") && !sentence.contains("}"), "\(sentence)")
             #expect(!sentence.contains("””") && !sentence.contains("“”") && !sentence.contains("  "), "\(sentence)")
@@ -143,16 +145,44 @@ struct CatalogueTests {
 
     // MARK: - Claims
 
-    @Test func everyNoteHasAtMostOneRule() {
+    private static let noteRules = rules.compactMap { $0 as? any NoteRule.Type }
+
+    private func claimants(_ field: Field, _ outcome: FieldNote.Outcome, _ purpose: RuleSettings.Purpose) -> [RuleName]
+    {
+        Self.noteRules.filter { $0.claims(field, outcome, in: purpose) }.map { $0.name }
+    }
+
+    @Test(arguments: RuleSettings.Purpose.allCases)
+    func everyNoteHasAtMostOneRule(_ purpose: RuleSettings.Purpose) {
         let outcomes =
             FieldProblem.allCases.map { FieldNote.Outcome.failed($0) }
             + FieldRepair.allCases.map { FieldNote.Outcome.repaired($0) }
-        let noteRules = Self.rules.compactMap { $0 as? any NoteRule.Type }
         for field in Field.allCases {
             for outcome in outcomes {
-                let claimants = noteRules.filter { $0.claims(field, outcome) }.map { $0.name }
+                let claimants = claimants(field, outcome, purpose)
                 #expect(claimants.count <= 1, "\(field.name) \(outcome): \(claimants)")
             }
         }
     }
+
+    /// What can be wrong with any cell, whatever its field.
+    @Test(arguments: Field.allCases, RuleSettings.Purpose.allCases)
+    func whatAnyCellCanHaveIsClaimed(_ field: Field, _ purpose: RuleSettings.Purpose) {
+        #expect(claimants(field, .failed(.cellCount), purpose) == [RowCellCount.name])
+        #expect(claimants(field, .failed(.cutShort), purpose) == [RowCutShort.name])
+        #expect(claimants(field, .failed(.invalidBytes), purpose) == [InvalidBytes.name])
+        if field != .kurskod {
+            let problem: FieldProblem = Field.withWords.contains(field) ? .notAllowed : .format
+            #expect(claimants(field, .failed(problem), purpose).count == 1)
+            #expect(claimants(field, .failed(.missing), purpose).count == 1)
+        }
+    }
+}
+
+extension Field {
+    /// Fields whose values are words of a list.
+    fileprivate static let withWords: Set<Field> = [
+        .fardighetstraning, .omfattning, .niva, .uppdragsutbildning, .traineejobb, .registrering, .meddelandeorsak,
+        .betyg,
+    ]
 }

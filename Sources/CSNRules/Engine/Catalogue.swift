@@ -26,7 +26,7 @@ public struct Catalogue: Sendable {
     /// The rule of that name; nil when there is none.
     public func rule(named name: RuleName) -> (any Rule.Type)? { numbers[name].flatMap { rule($0) } }
 
-    /// For each field and outcome the number of the rule that turns such a note into a finding.
+    /// For what is judged, each field and each outcome the number of the rule that turns such a note into a finding.
     static let claims: [NoteKey: UInt16] = {
         var claims: [NoteKey: UInt16] = [:]
         let outcomes =
@@ -34,9 +34,11 @@ public struct Catalogue: Sendable {
             + FieldRepair.allCases.map { FieldNote.Outcome.repaired($0) }
         for (number, rule) in shared.rules.enumerated() {
             guard let rule = rule as? any NoteRule.Type else { continue }
-            for field in Field.allCases {
-                for outcome in outcomes where rule.claims(field, outcome) {
-                    claims[NoteKey(field: field, outcome: outcome)] = UInt16(number)
+            for purpose in RuleSettings.Purpose.allCases {
+                for field in Field.allCases {
+                    for outcome in outcomes where rule.claims(field, outcome, in: purpose) {
+                        claims[NoteKey(purpose: purpose, field: field, outcome: outcome)] = UInt16(number)
+                    }
                 }
             }
         }
@@ -44,6 +46,7 @@ public struct Catalogue: Sendable {
     }()
 
     struct NoteKey: Hashable {
+        var purpose: RuleSettings.Purpose
         var field: Field
         var outcome: FieldNote.Outcome
     }

@@ -80,6 +80,18 @@ extension RuleContext {
             from: fields.origin, [Parameter("what", what)])
     }
 
+    /// Says that letters were probably taken for digits, where that explains why a field failed.
+    mutating func sayMisread(_ note: FieldNote, fields: Candidate) {
+        guard let letters = LooksLikeOAndZero.letters(in: note),
+            let number = Catalogue.shared.number(of: LooksLikeOAndZero.name)
+        else { return }
+        let message = letters.rawValue - 1
+        let (action, level) = effect(of: LooksLikeOAndZero.self, message)
+        add(
+            rule: number, message: message, action: action, level: level, fields: fields, at: note.field,
+            column: note.column, from: fields.origin, [])
+    }
+
     /// Says once for a unit which row holds it.
     mutating func sayHeld(_ record: Record, by origin: RowOrigin, records: Int) {
         guard let number = Catalogue.shared.number(of: UnitHeld.name) else { return }

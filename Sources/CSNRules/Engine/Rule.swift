@@ -46,7 +46,8 @@ public enum Standing: Sendable {
     case ownFirm
     /// Advice, repairs and drops: raised and lowered freely.
     case advice
-    /// A hold without which no record can be written, reached where a repair was not possible: cannot be lowered.
+    /// A hold without which no record can be written, because a repair was not possible or nothing could be read:
+    /// cannot be lowered, and its repair cannot be left undone.
     case repairOrHold
 
     /// ● or ○: what a finished file is judged by.
@@ -165,15 +166,24 @@ public protocol ReadingRule: Rule {}
 public protocol NoteRule: Rule {
     /// Whether such a note is this rule's.
     static func claims(_ field: Field, _ outcome: FieldNote.Outcome) -> Bool
-    /// Which of the messages fits the note.
-    static func message(for note: FieldNote) -> Int
-    /// What the sentence needs beside `{value}`, `{column}`, `{became}` and `{field}`.
+    /// The same, where an export and a finished file differ (a blank school).
+    static func claims(_ field: Field, _ outcome: FieldNote.Outcome, in purpose: RuleSettings.Purpose) -> Bool
+    /// What the sentence needs beside `{value}`, `{column}`, `{became}` and `{field}`. Not asked in a row whose values
+    /// are not shown, unless the note is about the row as a whole.
     static func parameters(for note: FieldNote, _ context: RuleContext) -> [Parameter]
+    /// Which of the messages fits the note and the rule's own parameters.
+    static func message(for note: FieldNote, _ parameters: [Parameter]) -> Int
 }
 
 extension NoteRule {
-    public static func message(for note: FieldNote) -> Int { 0 }
+    /// Exports and finished files alike, unless a rule says otherwise.
+    public static func claims(_ field: Field, _ outcome: FieldNote.Outcome, in purpose: RuleSettings.Purpose) -> Bool {
+        claims(field, outcome)
+    }
+    /// None.
     public static func parameters(for note: FieldNote, _ context: RuleContext) -> [Parameter] { [] }
+    /// The first message.
+    public static func message(for note: FieldNote, _ parameters: [Parameter]) -> Int { 0 }
 }
 
 /// A rule with a turn in the pass and the fields it needs: where one of them failed, it is *not checked*.

@@ -186,10 +186,13 @@ public struct RuleContext: Sendable {
 
 extension RulePolicy {
     /// What a message comes to under a policy of the configuration. A repair or drop that the message does not have
-    /// cannot be had by a policy; a hold that may not be lowered stays.
+    /// cannot be had by a policy; a hold that may not be lowered stays, and so does a repair without which no record
+    /// can be written.
     func applied(to message: Message, standing: Standing) -> (action: Action, level: Level) {
         switch self {
         case .hold: (.hold, .error)
+        case .warning where standing == .repairOrHold && message.action == .repair: (.repair, .warning)
+        case .info where standing == .repairOrHold && message.action == .repair: (.repair, .info)
         case .warning where message.action != .hold || standing.canBeLowered: (.none, .warning)
         case .info where message.action != .hold || standing.canBeLowered: (.none, .info)
         default: (message.action, message.level)

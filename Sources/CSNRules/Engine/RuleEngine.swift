@@ -40,7 +40,18 @@ public struct RuleEngine: Sendable {
     public func judgeFields(
         of candidate: inout Candidate, _ notes: [FieldNote], isShifted: Bool = false, _ context: inout RuleContext
     ) {
-        let hidesValues = isShifted || notes.contains { $0.field.isPersonal && $0.isUnreadable }
+        if let note = notes.first(where: { $0.isAboutRow }) {
+            take(note, &candidate, hidesValues: true, &context)
+            judgeFields(of: &candidate, [], hidesValues: true, &context)
+        } else {
+            judgeFields(of: &candidate, notes, hidesValues: isShifted, &context)
+        }
+    }
+
+    private func judgeFields(
+        of candidate: inout Candidate, _ notes: [FieldNote], hidesValues: Bool, _ context: inout RuleContext
+    ) {
+        let hidesValues = hidesValues || notes.contains { $0.field.isPersonal && $0.isUnreadable }
         for note in notes {
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
         }
@@ -61,7 +72,7 @@ public struct RuleEngine: Sendable {
     private func take(
         _ note: FieldNote, _ candidate: inout Candidate, hidesValues: Bool, _ context: inout RuleContext
     ) {
-        let key = Catalogue.NoteKey(field: note.field, outcome: note.outcome)
+        let key = Catalogue.NoteKey(purpose: settings.purpose, field: note.field, outcome: note.outcome)
         guard let number = Catalogue.claims[key], let rule = Catalogue.shared.rule(number) as? any NoteRule.Type else {
             // A cause that no rule knows must never read as valid.
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
@@ -69,16 +80,19 @@ public struct RuleEngine: Sendable {
             return
         }
         context.current = number
-        let message = rule.message(for: note)
+        let own = hidesValues && !note.isAboutRow ? [] : rule.parameters(for: note, context)
+        let message = rule.message(for: note, own)
         let (action, level) = context.effect(of: rule, message)
         let privacy: Privacy = hidesValues ? .hidden : (note.field.isPersonal ? .personal : .open)
         var parameters = [Parameter(Parameter.value, note.value, privacy)]
         if !note.became.isEmpty { parameters.append(Parameter(Parameter.became, note.became, privacy)) }
-        if !hidesValues { parameters += rule.parameters(for: note, context) }
         context.add(
-            rule: number, message: message, action: action, level: level, fields: candidate, at: note.field,
-            column: note.column, from: candidate.origin, parameters)
+            rule: number, message: message, action: action, level: level, fields: candidate,
+            at: note.isAboutRow ? nil : note.field, column: note.isAboutRow ? nil : note.column,
+            from: candidate.origin, parameters + own)
+        context.sayMisread(note, fields: candidate)
         switch action {
+        case .hold where note.isAboutRow: candidate.failAllButOwner()
         case .hold: candidate.failed.insert(note.field)
         case .none where context.isCheck && rule.standing.refuses: candidate.failed.insert(note.field)
         case .none, .repair, .drop:
@@ -195,8 +209,12 @@ public struct RuleEngine: Sendable {
 }
 
 extension FieldNote {
+    /// Whether it is about the row as a whole: nobody knows which cell is which, and whatever else the cells seem to
+    /// say has this one cause.
+    var isAboutRow: Bool { outcome == .failed(.cellCount) || outcome == .failed(.cutShort) }
+
     /// Whether the note says that the field's own value is wrong, and not that something was mended or that nobody
-    /// knows where the row's cells belong.
+    /// can read the cell.
     var isAboutValue: Bool {
         switch outcome {
         case .failed(.cellCount), .failed(.cutShort), .failed(.invalidBytes), .repaired: false
@@ -214,6 +232,13 @@ extension FieldNote {
 }
 
 extension Candidate {
+    /// Marks every field as failed but whose row it is, where that could be told.
+    mutating func failAllButOwner() {
+        for field in Field.allCases where !([.skolkod, .personnummer].contains(field) && hasValue(field)) {
+            failed.insert(field)
+        }
+    }
+
     /// Whether the field has a value that could be sent.
     func hasValue(_ field: Field) -> Bool {
         switch field {

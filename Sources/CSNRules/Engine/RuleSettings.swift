@@ -13,7 +13,7 @@ public enum RulePolicy: String, Sendable, CaseIterable {
 /// How a run wants its rules: everything that is the same for all records of the run.
 public struct RuleSettings: Sendable {
     /// What is judged.
-    public enum Purpose: Sendable {
+    public enum Purpose: Sendable, CaseIterable {
         /// An export on its way to a file: repairs and drops are carried out.
         case convert
         /// A finished file: nothing is changed, ● and ○ are errors, all else is advice.

@@ -33,9 +33,11 @@ struct Judgement {
     /// Judges an example: each row's fields, then each student of each school.
     ///
     /// - Parameters:
+    ///   - judgesFile: judges the rows as one file too.
     ///   - setUp: changes the run's settings (what CSN has, a policy, suggestions).
     init(
-        _ example: Example, purpose: RuleSettings.Purpose = .convert, setUp: (inout RuleSettings) -> Void = { _ in }
+        _ example: Example, purpose: RuleSettings.Purpose = .convert, judgesFile: Bool = false,
+        setUp: (inout RuleSettings) -> Void = { _ in }
     ) throws {
         let today = try #require(Day(iso: example.today))
         var settings = RuleSettings(purpose: purpose, today: today, courses: CourseTable(ModelRow.courses))
@@ -53,14 +55,22 @@ struct Judgement {
             rows.append(candidate)
         }
         students = Judgement.students(of: rows).map { group, holder in engine.judge(group, heldBy: holder, &context) }
+        if judgesFile { engine.judge(Judgement.file(of: students), &context) }
         findings = context.findings
-        found = context.findings.findings.map { finding in
-            Found(
-                rule: Catalogue.shared.rule(finding.rule)?.name ?? "?", line: Int(finding.place.line),
-                field: Field(rawValue: finding.field), action: finding.action)
-        }
+        found = context.findings.found
         notChecked = Dictionary(
             zip(Catalogue.shared.rules.map { $0.name }, context.notChecked), uniquingKeysWith: { $1 })
+    }
+
+    /// All of the students' records as one file.
+    private static func file(of students: [JudgedStudent]) -> FileFacts {
+        let units = students.flatMap(\.units).map(\.present).filter { !$0.isEmpty }
+        let records = units.flatMap(\.self)
+        let dates = records.flatMap(\.dates)
+        return FileFacts(
+            firstDate: dates.min(), lastDate: dates.max(), schools: Set(records.compactMap(\.skolkod)),
+            recordCount: records.count, unitCount: units.count,
+            isOneUnitException: units.count == 1 && UnitShape.of(records).needsOwnFile)
     }
 
     /// The rows of each student at each school, in the order in which they first appear; a row without a school holds
@@ -84,11 +94,25 @@ struct Judgement {
     }
 
     /// The findings' sentences in a language, as a report would show them.
+    func sentences(in language: Language) -> [String] { findings.sentences(in: language) }
+}
+
+extension FindingList {
+    /// The findings as tests compare them.
+    var found: [Found] {
+        findings.map { finding in
+            Found(
+                rule: Catalogue.shared.rule(finding.rule)?.name ?? "?", line: Int(finding.place.line),
+                field: Field(rawValue: finding.field), action: finding.action)
+        }
+    }
+
+    /// The findings' sentences in a language, as a report would show them.
     func sentences(in language: Language) -> [String] {
-        findings.findings.map { finding in
+        findings.map { finding in
             guard let rule = Catalogue.shared.rule(finding.rule) else { return "" }
             var values = Dictionary(
-                findings.parameters(of: finding).map { ($0.name, Masking.shown($0)) }, uniquingKeysWith: { $1 })
+                parameters(of: finding).map { ($0.name, Masking.shown($0)) }, uniquingKeysWith: { $1 })
             if let field = Field(rawValue: finding.field) {
                 values["field"] = field.swedish
                 values["column"] = field.swedish

@@ -39,8 +39,8 @@ enum NotStartedPartly: UnitRule {
     }
 
     static let title = Text(
-        sv: "”Ej påbörjat studierna” (81) på bara några av periodens kurser.",
-        en: "“Not started” (81) on only some courses of the period.")
+        sv: "Bara några av periodens kurser har ”ej påbörjat studierna” (81).",
+        en: "Only some courses of the period have “not started” (81).")
     static let explanation = Text(
         sv: """
             81 betyder att den studerande inte påbörjat några studier alls. Finns det i samma studieperiod en kurs som \
