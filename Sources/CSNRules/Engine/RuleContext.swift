@@ -46,10 +46,22 @@ public struct RuleContext: Sendable {
         return true
     }
 
-    /// Whether the configuration lets go what the rule would hold.
+    /// Whether the configuration lets the rule's hold be sent.
     private func isLowered(_ number: Int, _ standing: Standing) -> Bool {
         guard standing.canBeLowered, let policy = settings.policies[UInt16(number)] else { return false }
         return policy == .warning || policy == .info
+    }
+
+    /// Counts that the rule whose turn it is could not be asked of a record of a unit or student: something that it
+    /// needs had failed there.
+    mutating func countNotChecked() {
+        if !isSecondReading { notChecked[Int(current)] += 1 }
+    }
+
+    /// Whether a rule has said anything in this context.
+    func hasSaid(_ name: RuleName) -> Bool {
+        guard let number = Catalogue.shared.number(of: name) else { return false }
+        return findings.findings.contains { $0.rule == number }
     }
 
     // MARK: - Rules report
@@ -73,7 +85,7 @@ public struct RuleContext: Sendable {
         if action == .hold {
             record.isHeld = true
             mark(field, in: &record)
-        } else if isCheck, let rule = Catalogue.shared.rule(current), rule.standing.refuses {
+        } else if isRefusal(message) {
             mark(field, in: &record)
         }
         return action
@@ -87,9 +99,7 @@ public struct RuleContext: Sendable {
     ) -> Action {
         let action = report(
             message, fields: candidate, at: field, from: candidate.origin, value: value, parameters)
-        if action == .hold || (isCheck && (Catalogue.shared.rule(current)?.standing.refuses ?? false)) {
-            candidate.failed.insert(field)
-        }
+        if action == .hold || isRefusal(message) { candidate.failed.insert(field) }
         return action
     }
 
@@ -102,6 +112,13 @@ public struct RuleContext: Sendable {
         finding.variant = UInt8(message)
         findings.add(finding, parameters)
         return action
+    }
+
+    /// Whether a message of the rule whose turn it is makes a finished file one that CSN would refuse, or csnfil would
+    /// not send.
+    private func isRefusal(_ message: Int) -> Bool {
+        guard isCheck, let rule = Catalogue.shared.rule(current) else { return false }
+        return rule.standing.refuses && rule.messages[message].action != .none
     }
 
     private func mark(_ field: Field?, in record: inout Record) {
@@ -118,6 +135,8 @@ public struct RuleContext: Sendable {
         _ parameters: [Parameter]
     ) -> Action {
         guard let rule = Catalogue.shared.rule(current) else { return .none }
+        // What a rule only advises was said in the first reading.
+        if isSecondReading && rule.messages[message].action == .none { return .none }
         let (action, level) = effect(of: rule, message)
         add(
             rule: current, message: message, action: action, level: level, fields: fields, at: field,
@@ -150,7 +169,7 @@ public struct RuleContext: Sendable {
         let said = rule.messages[message]
         if isSecondReading { return (.hold, .error) }
         if isCheck {
-            if rule.standing.refuses { return (.none, .error) }
+            if rule.standing.refuses && said.action != .none { return (.none, .error) }
             return (.none, said.level == .error ? .warning : said.level)
         }
         var action = said.action
