@@ -33,15 +33,27 @@ public struct RuleEngine: Sendable {
 
     // MARK: - Field stage
 
-    /// Turns what was left in a row's fields into findings and runs the field rules.
+    /// Runs the field rules and turns what was left in a row's fields into findings: first what is not to be reported
+    /// goes, so that nobody is asked to mend its value.
     ///
     /// - Parameter isShifted: the row's cells may stand in the wrong columns: no value of it is shown.
     public func judgeFields(
         of candidate: inout Candidate, _ notes: [FieldNote], isShifted: Bool = false, _ context: inout RuleContext
     ) {
         let hidesValues = isShifted || notes.contains { $0.field.isPersonal && $0.isUnreadable }
-        for note in notes { take(note, &candidate, hidesValues: hidesValues, &context) }
+        for note in notes {
+            if case .failed = note.outcome { candidate.failed.insert(note.field) }
+        }
+        let before = context.findings.count
         RulePass.fieldDrops(&candidate, &context)
+        // What a drop has taken away, or has held, needs no second finding about its value.
+        let held = context.findings.findings[before...].reduce(into: FieldSet()) { held, finding in
+            if finding.action == .hold, let field = Field(rawValue: finding.field) { held.insert(field) }
+        }
+        let open = candidate.failed.subtracting(held)
+        for note in notes where open.contains(note.field) || !note.isAboutValue {
+            take(note, &candidate, hidesValues: hidesValues, &context)
+        }
         RulePass.fieldRepairs(&candidate, &context)
         RulePass.fieldChecks(&candidate, &context)
     }
@@ -183,6 +195,15 @@ public struct RuleEngine: Sendable {
 }
 
 extension FieldNote {
+    /// Whether the note says that the field's own value is wrong, and not that something was mended or that nobody
+    /// knows where the row's cells belong.
+    var isAboutValue: Bool {
+        switch outcome {
+        case .failed(.cellCount), .failed(.cutShort), .failed(.invalidBytes), .repaired: false
+        case .failed: true
+        }
+    }
+
     /// Whether nothing could be made of the cell, so that nobody knows what stands in it.
     var isUnreadable: Bool {
         switch outcome {
