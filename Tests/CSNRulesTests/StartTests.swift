@@ -114,8 +114,23 @@ struct StartTests {
     /// The grade shows that it is the date which is wrong: grade-before-start says so, and says it alone.
     @Test func aGradeBeforeTheStartIsAnothersCause() throws {
         let row = ["betyg": "C", "betygsdatum": "2026-08-10"]
-        let judgement = try Judgement(Example(row, today: "2026-08-14"))
-        #expect(judgement.effects(of: "started-before-course") == [])
+        #expect(try Judgement(Example(row, today: "2026-08-14")).only("grade-before-start") == [.hold])
+        #expect(
+            try Judgement(Example(row, today: "2026-08-14"), purpose: .check).only("grade-before-start") == [.error])
+        // Where that is let through, the J is still none.
+        let lowered = try Judgement(Example(row, today: "2026-08-14")) { $0.set(GradeBeforeStart.self, to: .warning) }
+        #expect(lowered.effects(of: "started-before-course") == [.repair(.warning)])
+    }
+
+    /// Registered for a later day than it was held on: its dates are put right, and the J with them.
+    @Test func anExaminationsDateIsAnothersCause() throws {
+        let judgement = try Judgement(
+            Example([
+                "provning": "J", "startdatum": "2026-12-01", "slutdatum": "2026-12-01", "betyg": "C",
+                "betygsdatum": "2026-11-20",
+            ]))
+        #expect(judgement.rules == ["provning-dates"])
+        #expect(judgement.records.map(\.registrering) == [true])
     }
 
     @Test func aGradeOfALaterDayExcusesNothing() throws {

@@ -51,8 +51,8 @@ extension Judgement {
         zip(found, effects).filter { $0.0.rule == name }.map(\.1)
     }
 
-    /// The same, and nothing but `unit-held` beside them; a rule that is not alone makes the result empty.
-    func only(_ name: RuleName) -> [Effect] {
-        rules.subtracting([name, UnitHeld.name]).isEmpty ? effects(of: name) : []
+    /// The same; nil where any rule but that one and `unit-held` spoke.
+    func only(_ name: RuleName) -> [Effect]? {
+        rules.subtracting([name, UnitHeld.name]).isEmpty ? effects(of: name) : nil
     }
 }
