@@ -50,5 +50,6 @@ let package = Package(
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
         tests(of: "CSN", ["CSN"]),
         tests(of: "Documents", ["Documents", "Findings"]),
+        tests(of: "Synthesis", ["Synthesis", "CSN"]),
     ]
 )
