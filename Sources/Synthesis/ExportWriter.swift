@@ -73,7 +73,7 @@ struct ExportWriter {
     var header: [UInt8] {
         switch system {
         case .schoolsoftList:
-            SampleText.bytes(ExportWriter.listHeaders.joined(separator: "\n")).map { $0 == 10 ? UInt8(ascii: ";") : $0 }
+            Array(ExportWriter.listHeaders.map(SampleText.bytes).joined(separator: [UInt8(ascii: ";")]))
         case .schoolsoft: Array(ExportWriter.textHeaders.joined(separator: "\t").utf8)
         }
     }

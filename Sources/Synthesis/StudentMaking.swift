@@ -114,7 +114,7 @@ struct StudentMaking {
 
     /// A course in two parts: 1:2 in one half-year, 2:2 in the next.
     private func divide(_ number: Int, _ skolkod: UInt16, _ rows: inout [DraftRow], _ random: inout SeededRandom) {
-        guard let course = random.pick(stock.terms[number].divisible.filter { stock.terms[number + 1].all.contains($0) }),
+        guard let course = random.pick(stock.terms[number].divisible),
             !rows.contains(where: { $0.shown.course == course })
         else { return }
         for part in 0...1 {
