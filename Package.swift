@@ -54,5 +54,6 @@ let package = Package(
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
+        tests(of: "Synthesis", ["Synthesis", "CSN"]),
     ]
 )
