@@ -110,8 +110,8 @@ public enum ProfileDetection: Sendable {
     case found(ProfileMatch, others: [String])
     /// Two fit equally well and read it to different records: the user chooses.
     case tie([ProfileMatch])
-    /// None fits; the nearest, if any header was known at all.
-    case none(nearest: ProfileMatch?)
+    /// None fits; the nearest, if any header was known at all, and the headers as the likeliest dialect reads them.
+    case none(nearest: ProfileMatch?, headers: [String])
     /// There is no row at all.
     case noRows
 
@@ -140,10 +140,11 @@ public enum ProfileDetection: Sendable {
         guard let most = fitting.map(\.columns.count).max() else {
             let nearest = matches.filter { !$0.columns.isEmpty || !$0.ambiguous.isEmpty }
                 .max { $0.columns.count + $0.ambiguous.count < $1.columns.count + $1.ambiguous.count }
-            return .none(nearest: nearest)
+            let headers = matches.map(\.headers).max { $0.count < $1.count } ?? []
+            return .none(nearest: nearest, headers: headers)
         }
         let best = fitting.filter { $0.columns.count == most }
-        guard let first = best.first else { return .none(nearest: nil) }
+        guard let first = best.first else { return .none(nearest: nil, headers: []) }
         let alike = best.allSatisfy { first.readsLike($0) }
         return alike ? .found(first, others: best.dropFirst().map(\.profile.name)) : .tie(best)
     }

@@ -75,9 +75,13 @@ public struct RowNormalizer {
     /// Reads a row whose cells may stand in the wrong columns: of it nothing is believed but a personnummer that is
     /// right to its check digit, and a school that is known.
     ///
-    /// - Parameter problem: why: the row's number of cells, or the end of the file inside it.
+    /// - Parameters:
+    ///   - problem: why: the row's number of cells, or the end of the file inside it.
+    ///   - cells: how many cells the row has.
+    ///   - columns: how many the header has.
     public mutating func normalizeShifted(
-        _ problem: FieldProblem, at origin: RowOrigin, into candidate: inout Candidate
+        _ problem: FieldProblem, cells cellCount: Int, columns columnCount: Int, at origin: RowOrigin,
+        into candidate: inout Candidate
     ) {
         notes.removeAll(keepingCapacity: true)
         candidate = Candidate(origin: origin)
@@ -87,7 +91,10 @@ public struct RowNormalizer {
         } else {
             candidate.marks.insert(.unknownStudent)
         }
-        notes = [FieldNote(.startdatum, .failed(problem), value: "", column: nil)]
+        notes = [
+            FieldNote(
+                .startdatum, .failed(problem), value: String(cellCount), column: nil, became: String(columnCount))
+        ]
         candidate.failed.insert(.startdatum)
     }
 

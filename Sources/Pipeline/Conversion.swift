@@ -51,7 +51,7 @@ public enum Conversion {
                 exports.append(try opening.open(path, number: UInt16(exports.count)))
             } catch let unreadable as Unreadable {
                 let text = unreadable.text
-                guard !isNamed else { throw RunFailure(.unusable, at: path, text) }
+                guard !isNamed else { throw RunFailure(.unusable, at: unreadable.place, text) }
                 notices.append(
                     Text(sv: "\(path) lästes inte: \(text.sv)", en: "\(path) was not read: \(text.en)"))
             } catch let problem as ExportProblem {
@@ -73,6 +73,9 @@ public enum Conversion {
 }
 
 extension Unreadable {
+    /// The file, with the line where there is one.
+    var place: String { line > 0 ? "\(path):\(line)" : path }
+
     /// The sentence of the rule that says it, with what to do.
     var text: Text {
         guard let rule = Catalogue.shared.rule(named: rule), rule.messages.indices.contains(message) else {
@@ -90,7 +93,7 @@ extension Unreadable {
             }
             let said = rule.messages[message].text.filled(in: language, values)
             let remedy = rule.remedy.filled(in: language, values)
-            return "[\(rule.name)] \(said). \(remedy)"
+            return "[\(rule.name)] \(said). \(remedy)".replacing("..", with: ".")
         }
         return Text(sv: sentence(.sv), en: sentence(.en))
     }

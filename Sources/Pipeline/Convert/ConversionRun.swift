@@ -20,6 +20,7 @@ struct ConversionRun {
     private let engine: RuleEngine
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int]
+    private var leftOut: [[LeftOutRows: Int]]
     private var findings = FindingList()
     private var notChecked: [Int]
     private var fates = RowFates()
@@ -35,6 +36,7 @@ struct ConversionRun {
         self.started = started
         engine = setup.engine(columns: exports.map(\.match.binding))
         rowCounts = exports.map { _ in 0 }
+        leftOut = exports.map { _ in [:] }
         notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
     }
 
@@ -54,6 +56,7 @@ struct ConversionRun {
                 throw RunFailure(error)
             }
             sayUnusedColumns(export)
+            sayLeftOutRows(export)
         }
     }
 
@@ -77,10 +80,7 @@ struct ConversionRun {
         add(notChecked: slice.notChecked)
         rowCounts[export] += slice.rowCount
         protected.formUnion(slice.protected)
-        for (reason, count) in slice.leftOut.sorted(by: { $0.key < $1.key }) {
-            fates.ignored += count
-            say("row-left-out", of: export, [Parameter("reason", reason), Parameter("count", String(count))])
-        }
+        for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
     }
 
     private mutating func add(notChecked counts: [Int]) {
@@ -88,24 +88,36 @@ struct ConversionRun {
     }
 
     private mutating func sayUnusedColumns(_ export: OpenedExport) {
-        let unused = export.match.unused
-        guard !unused.isEmpty else { return }
-        say(
-            "unknown-column", of: Int(export.number), line: export.match.headerLine,
-            [
-                Parameter("columns", unused.map { export.match.headers[$0] }.joined(separator: ", ")),
-                Parameter("count", String(unused.count)),
-            ])
+        for column in export.match.unused where !export.match.headers[column].isEmpty {
+            say(
+                "unknown-column", of: Int(export.number), line: export.match.headerLine, column: column,
+                [Parameter("column", export.match.headers[column])])
+        }
+    }
+
+    private mutating func sayLeftOutRows(_ export: OpenedExport) {
+        for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
+            fates.ignored += count
+            say(
+                "row-left-out", of: Int(export.number), column: rows.column,
+                [
+                    Parameter("count", String(count)), Parameter("value", rows.value),
+                    Parameter("column", export.match.headers[rows.column]),
+                ])
+        }
     }
 
     /// A finding about an export as a whole.
-    private mutating func say(_ name: RuleName, of export: Int, line: Int = 0, _ parameters: [Parameter]) {
+    private mutating func say(
+        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, _ parameters: [Parameter]
+    ) {
         guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
         let message = rule.messages[0]
         findings.add(
             Finding(
                 rule: number, level: message.level, action: message.action,
-                place: Place(input: UInt16(export), line: UInt32(line))),
+                place: Place(
+                    input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max)),
             parameters)
     }
 

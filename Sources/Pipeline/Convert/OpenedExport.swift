@@ -36,6 +36,7 @@ struct OpenedExport: Sendable {
 struct Unreadable: Error {
     var rule: RuleName
     var path: String
+    var line = 0
     var message: Int
     var parameters: [Parameter]
 }
@@ -87,6 +88,9 @@ struct ExportOpening {
         let source = try ExportSource(path: path, keepingPipesIn: workFolder)
         var hash = SHA256()
         let survey = try InputSurvey(of: source) { hash.update(bufferPointer: $0) }
+        if survey.kind == .empty || survey.kind == .blank {
+            throw Unreadable(rule: "export-not-readable", path: path, message: 1, parameters: [])
+        }
         if survey.kind != .text {
             throw Unreadable(
                 rule: "export-not-readable", path: path, message: 0,
@@ -94,7 +98,7 @@ struct ExportOpening {
         }
         guard survey.encoding.encoding != nil || profiles.contains(where: { $0.encoding != nil }) else {
             throw Unreadable(
-                rule: "export-not-readable", path: path, message: 3,
+                rule: "export-not-readable", path: path, message: 4,
                 parameters: [
                     Parameter("evidence", survey.encoding.text.sv), Parameter("evidenceEnglish", survey.encoding.text.en),
                 ])
@@ -106,13 +110,11 @@ struct ExportOpening {
         case .found(let one, let alike): (match, others) = (one, alike)
         case .tie(let matches):
             throw Unreadable(
-                rule: "export-not-readable", path: path, message: 2,
+                rule: "export-not-readable", path: path, message: 3,
                 parameters: [Parameter("profiles", matches.map(\.profile.name).joined(separator: ", "))])
-        case .none(let nearest): throw unrecognised(path, nearest)
+        case .none(let nearest, let headers): throw unrecognised(path, nearest, headers: headers)
         case .noRows:
-            throw Unreadable(
-                rule: "export-not-readable", path: path, message: 0,
-                parameters: [Parameter("kind", "en tom fil"), Parameter("kindEnglish", "an empty file")])
+            throw Unreadable(rule: "export-not-readable", path: path, message: 1, parameters: [])
         }
         return OpenedExport(
             number: number,
@@ -120,28 +122,30 @@ struct ExportOpening {
             match: match, sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(), otherProfiles: others)
     }
 
-    private func unrecognised(_ path: String, _ nearest: ProfileMatch?) -> Unreadable {
+    /// No profile fits. Where one nearly does, what it lacks is the better answer than that nothing is known.
+    private func unrecognised(_ path: String, _ nearest: ProfileMatch?, headers: [String]) -> Unreadable {
         guard let nearest, isChosen || nearest.columns.count >= 3 || !nearest.ambiguous.isEmpty else {
+            let shown = headers.prefix(8).map { "”\($0)”" }.joined(separator: ", ")
             return Unreadable(
-                rule: "export-not-readable", path: path, message: 1,
-                parameters: [Parameter("profiles", profiles.map(\.name).joined(separator: ", "))])
+                rule: "export-not-readable", path: path, message: 2,
+                parameters: [Parameter("headers", shown + (headers.count > 8 ? " …" : ""))])
         }
-        let line = String(nearest.headerLine)
-        if let (slot, columns) = nearest.ambiguous.sorted(by: { $0.key.rawValue < $1.key.rawValue }).first {
+        let profile = Parameter("profile", nearest.profile.name)
+        if let (slot, columns) = nearest.ambiguous.min(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let names = columns.map { nearest.headers[$0] }
             return Unreadable(
-                rule: "header-ambiguous", path: path, message: 0,
+                rule: "header-ambiguous", path: path, line: nearest.headerLine, message: 0,
                 parameters: [
-                    Parameter("profile", nearest.profile.name), Parameter("slot", slot.name), Parameter("line", line),
-                    Parameter("headers", columns.map { nearest.headers[$0] }.joined(separator: ", ")),
+                    profile, Parameter("field", slot.name), Parameter("first", names.first ?? ""),
+                    Parameter("second", names.last ?? ""),
                 ])
         }
-        let missing = nearest.missing.compactMap { nearest.profile.columns[$0]?.headers.first }
+        let accepted = nearest.missing.flatMap { nearest.profile.columns[$0]?.headers ?? [] }
         return Unreadable(
-            rule: "header-missing", path: path, message: 0,
+            rule: "header-missing", path: path, line: nearest.headerLine, message: 0,
             parameters: [
-                Parameter("profile", nearest.profile.name), Parameter("line", line),
-                Parameter("headers", missing.joined(separator: ", ")),
-                Parameter("found", String(nearest.columns.count)),
+                profile, Parameter("field", nearest.missing.map(\.name).joined(separator: ", ")),
+                Parameter("headers", accepted.map { "”\($0)”" }.joined(separator: ", ")),
             ])
     }
 }

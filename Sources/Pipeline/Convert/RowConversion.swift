@@ -14,11 +14,21 @@ struct ConvertedSlice: Sendable {
     var rows: [UInt16: [Candidate]] = [:]
     var findings = FindingList()
     var notChecked: [Int] = []
-    /// Rows left out by the profile's words, by reason.
-    var leftOut: [String: Int] = [:]
+    /// Rows left out by the profile's words.
+    var leftOut: [LeftOutRows: Int] = [:]
     /// The keys of students with protected identity.
     var protected: Set<UInt64> = []
     var rowCount = 0
+}
+
+/// Rows that a profile leaves out: the column and the word in it.
+struct LeftOutRows: Hashable, Comparable, Sendable {
+    var column: Int
+    var value: String
+
+    static func < (left: LeftOutRows, right: LeftOutRows) -> Bool {
+        (left.column, left.value) < (right.column, right.value)
+    }
 }
 
 /// Reads an export's rows in parallel: cells, candidates, the rules about fields. What comes out does not depend on
@@ -124,11 +134,12 @@ struct SliceRows: ~Copyable {
         return result
     }
 
-    /// By the profile's own words, why the row is left out; nil when it is not.
-    private func reasonToLeaveOut() -> String? {
+    /// The column and word by which the profile leaves the row out; nil when it does not.
+    private func reasonToLeaveOut() -> LeftOutRows? {
         for rule in opened.match.leavesOut {
             guard let cell = reader.cell(column: rule.column) else { continue }
-            if rule.values.contains(reader.text(cell).lowercased()) { return rule.reason }
+            let text = reader.text(cell).lowercased()
+            if rule.values.contains(text) { return LeftOutRows(column: rule.column, value: text) }
         }
         return nil
     }
@@ -138,12 +149,11 @@ struct SliceRows: ~Copyable {
         case .whole:
             let invalid = fillCells()
             normalizer.normalize(at: origin, invalid: invalid, into: &candidate)
-        case .wrongCellCount:
+        case .wrongCellCount, .cutShort:
             _ = fillCells()
-            normalizer.normalizeShifted(.cellCount, at: origin, into: &candidate)
-        case .cutShort:
-            _ = fillCells()
-            normalizer.normalizeShifted(.cutShort, at: origin, into: &candidate)
+            normalizer.normalizeShifted(
+                outcome == .cutShort ? .cutShort : .cellCount, cells: reader.cellCount,
+                columns: opened.match.headers.count, at: origin, into: &candidate)
         }
     }
 

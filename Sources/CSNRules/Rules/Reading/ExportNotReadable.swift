@@ -25,19 +25,19 @@ enum ExportNotReadable: ReadingRule {
             """)
     static let remedy = Text(
         sv: """
-            Gör om exporten i skolans system och välj text (CSV) eller XML. Känner ingen profil igen rubrikerna \
-            föreslår ”csnfil profile” en ny profil.
+            Gör om exporten i skolans system och välj text (CSV). Känner ingen profil igen rubrikerna: kopiera den \
+            närmaste profilen i Mappings/systems, ändra rubrikerna i den och ange den med --system.
             """,
         en: """
-            Export again from the school's system and choose text (CSV) or XML. Where no profile knows the headers, \
-            “csnfil profile” proposes a new one.
+            Export again from the school's system and choose text (CSV). Where no profile knows the headers, copy the \
+            nearest profile of Mappings/systems, change its headers and name it with --system.
             """)
     static let messages = [
         Message(
             action: .hold, level: .error,
             text: Text(
-                sv: "filen är ingen export utan {kind}; gör om exporten som text eller XML",
-                en: "the file is no export but {kind}; export again as text or XML")),
+                sv: "filen är ingen export utan {kind}; gör om exporten som text (CSV)",
+                en: "the file is no export but {kind}; export again as text (CSV)")),
         Message(
             action: .hold, level: .error,
             text: Text(
@@ -50,6 +50,16 @@ enum ExportNotReadable: ReadingRule {
                 en: """
                     no export profile knows the headers {headers}; is it the right list, and is the header row there?
                     """)),
+        Message(
+            action: .hold, level: .error,
+            text: Text(
+                sv: "profilerna {profiles} passar lika bra men läser filen olika; välj en av dem med --system",
+                en: "the profiles {profiles} fit equally but read the file differently; choose one with --system")),
+        Message(
+            action: .hold, level: .error,
+            text: Text(
+                sv: "filens teckenkodning går inte att avgöra: {evidence}",
+                en: "the file's encoding cannot be told: {evidence}")),
     ]
     static let source = Source.own(
         Text(
