@@ -4,8 +4,8 @@ public struct CellDecoder: Sendable {
     public let encoding: TextEncoding
     private let table: SingleByteDecoder?
     /// The no-break space: one byte in the single-byte encodings, the second of C2 A0 in UTF-8.
-    @usableFromInline let noBreakSpace: UInt8
-    @usableFromInline let isUTF8: Bool
+    private let noBreakSpace: UInt8
+    private let isUTF8: Bool
 
     /// A decoder for an encoding; throws when the C library lacks its table.
     public init(_ encoding: TextEncoding) throws(EncodingUnavailable) {
@@ -53,17 +53,16 @@ public struct CellDecoder: Sendable {
     /// Whether a byte begins a character (a Unicode scalar) rather than going on with one.
     func isFirstOfCharacter(_ byte: UInt8) -> Bool { !isUTF8 || byte & 0xC0 != 0x80 }
 
-    /// The bytes without the blanks around them: space, tab, no-break space.
+    /// Whether blanks may stand around the bytes: false for most cells, which begin and end with a digit or a letter of
+    /// ASCII. True says only that ``trimmed(_:)`` has to look.
     @inlinable
-    public func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let first = bytes.first, let last = bytes.last else { return bytes }
-        // Most cells begin and end with a digit or a letter of ASCII.
-        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return bytes }
-        return trimmedWithCare(bytes)
+    public static func hasBlanks(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let first = bytes.first, let last = bytes.last else { return false }
+        return !(first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80)
     }
 
-    @usableFromInline
-    func trimmedWithCare(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    /// The bytes without the blanks around them: space, tab, no-break space.
+    public func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         var start = 0
         var end = bytes.count
         while start < end {

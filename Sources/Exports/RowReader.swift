@@ -43,7 +43,7 @@ public struct RowReader: ~Copyable {
     private let input: DelimitedInput
     private let expectedCells: Int?
     @usableFromInline var scanner: RowScanner
-    @usableFromInline let decoder: CellDecoder
+    private let decoder: CellDecoder
     @usableFromInline var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var length = 0
     private var slice: Slice?
@@ -126,7 +126,9 @@ public struct RowReader: ~Copyable {
     }
 
     private func isEmpty(_ column: Int) -> Bool {
-        column < input.limits.cells && decoder.trimmed(scanner.bytes(of: column)).isEmpty
+        guard column < input.limits.cells else { return false }
+        let bytes = scanner.bytes(of: column)
+        return bytes.isEmpty || CellDecoder.hasBlanks(bytes) && decoder.trimmed(bytes).isEmpty
     }
 
     /// The cell of a slot; nil when the export has no column for it or the row no such cell.
@@ -142,11 +144,15 @@ public struct RowReader: ~Copyable {
         guard column < scanner.cellCount, column < scanner.limits.cells else { return nil }
         let cell = scanner[column]
         if cell.flags.contains(.needsUnquoting) {
-            return SlotCell(bytes: decoder.trimmed(unquotedBytes(of: column)), flags: cell.flags, column: column)
+            return SlotCell(bytes: trimmed(unquotedBytes(of: column)), flags: cell.flags, column: column)
         }
         let bytes = cell.bytes(in: UnsafeRawBufferPointer(buffer))
-        return SlotCell(bytes: decoder.trimmed(bytes), flags: cell.flags, column: column)
+        return SlotCell(
+            bytes: CellDecoder.hasBlanks(bytes) ? trimmed(bytes) : bytes, flags: cell.flags, column: column)
     }
+
+    @usableFromInline
+    func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer { decoder.trimmed(bytes) }
 
     @usableFromInline
     func unquotedBytes(of column: Int) -> UnsafeRawBufferPointer { unquoted.bytes(of: column) }
