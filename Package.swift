@@ -49,7 +49,6 @@ let package = Package(
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),
         tests(of: "CSN", ["CSN"], resources: [.copy("Fixtures")]),
-        tests(of: "CSN", ["CSN"]),
         tests(of: "Uploads", ["Uploads", "CSN", "Documents", "Findings", crypto]),
         tests(of: "Documents", ["Documents", "Findings"]),
         tests(of: "Planning", ["Planning", "CSN"]),

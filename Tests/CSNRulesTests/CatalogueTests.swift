@@ -93,6 +93,14 @@ struct CatalogueTests {
 
     // MARK: - Examples
 
+    /// A rule's breaking example in the run in which the rule speaks: absence-code is silent where 31 and 32 are sent.
+    private func broken(_ name: RuleName) throws -> Judgement {
+        let rule = try rule(name)
+        return try Judgement(rule.broken, judgesFile: rule is any FileRule.Type) {
+            $0.sendsAbsenceCodes = name != AbsenceCode.name
+        }
+    }
+
     /// Only what is about the file or the whole row can be without an example.
     @Test(arguments: names)
     func everyRuleOfCellsHasExamples(_ name: RuleName) throws {
@@ -111,7 +119,7 @@ struct CatalogueTests {
     @Test(arguments: withExample)
     func brokenExampleBreaksTheRuleAndNoOther(_ name: RuleName) throws {
         let rule = try rule(name)
-        let spoke = try Judgement(rule.broken, judgesFile: rule is any FileRule.Type).rules
+        let spoke = try broken(name).rules
         #expect(spoke.contains(name))
         #expect(spoke.subtracting(rule.companions + [name, UnitHeld.name]) == [])
         for companion in rule.companions { #expect(spoke.contains(companion), "\(companion) is silent") }
@@ -125,8 +133,7 @@ struct CatalogueTests {
 
     @Test(arguments: withExample, Language.allCases)
     func sentencesOfTheBrokenExampleAreFilled(_ name: RuleName, _ language: Language) throws {
-        let rule = try rule(name)
-        let judgement = try Judgement(rule.broken, judgesFile: rule is any FileRule.Type)
+        let judgement = try broken(name)
         for sentence in judgement.sentences(in: language) {
             #expect(!sentence.contains("{") && !sentence.contains("}"), "\(sentence)")
             #expect(!sentence.contains("””") && !sentence.contains("“”") && !sentence.contains("  "), "\(sentence)")

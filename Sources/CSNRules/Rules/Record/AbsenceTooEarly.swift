@@ -51,7 +51,8 @@ enum AbsenceTooEarly: RecordRule {
     static let messages = [
         Message.drop(
             sv: "frånvaro (31) sedan {value} har inte varat 15 dagar: tas med tidigast {due}, om den varar då",
-            en: "absence (31) since {value} has not lasted 15 days: taken along on {due} at the earliest, if it still lasts"
+            en:
+                "absence (31) since {value} has not lasted 15 days: taken along on {due} at the earliest, if it still lasts"
         )
     ]
     static let source = Source.handbook(

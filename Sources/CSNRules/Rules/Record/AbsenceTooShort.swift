@@ -29,7 +29,8 @@ enum AbsenceTooShort: RecordRule {
     static func apply(to record: inout Record, _ context: inout RuleContext) {
         var dropped: Set<Int> = []
         for absence in found(in: record, context) {
-            guard let begin = absence.begin.map({ record.events[$0] }), let end = absence.end.map({ record.events[$0] }),
+            guard let begin = absence.begin.map({ record.events[$0] }),
+                let end = absence.end.map({ record.events[$0] }),
                 let first = begin.date, let back = end.date
             else { continue }
             let action = context.report(

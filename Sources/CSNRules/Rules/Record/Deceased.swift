@@ -19,7 +19,8 @@ enum Deceased: RecordRule {
             let event = record.events[index]
             guard breaks(event.reason, marks: record.marks) else { continue }
             let action = context.report(
-                on: &record, at: .meddelandeorsak, from: event.origin, value: event.orsak.map { String($0.rawValue) } ?? "–",
+                on: &record, at: .meddelandeorsak, from: event.origin,
+                value: event.orsak.map { String($0.rawValue) } ?? "–",
                 [Parameter("date", event.date?.description ?? "–")])
             if action == .drop { dropped.insert(index) }
         }

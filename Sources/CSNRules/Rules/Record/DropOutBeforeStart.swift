@@ -41,7 +41,9 @@ enum DropOutBeforeStart: RecordRule {
             """)
     static let remedy = Text(
         sv: "Sätt avbrottets datum till kursens startdatum i skolans system, om startdatum stämmer.",
-        en: "Set the date of the drop-out to the course's start date in the school's system, if the start date is right.")
+        en:
+            "Set the date of the drop-out to the course's start date in the school's system, if the start date is right."
+    )
     static let messages = [
         Message.repair(
             sv: "händelsedatum {value} för 99 är före kursens start: startdatum {became} gäller i stället",

@@ -26,7 +26,7 @@ enum StartedBeforeCourse: RecordRule {
     static func apply(to record: inout Record, _ context: inout RuleContext) {
         guard record.registrering, let start = record.startdatum,
             let message = message(start: start, exported: record.fields.exportDay, today: context.today),
-            !isHeldForGrade(record, start: start, context)
+            !isHeldForGrade(record, context)
         else { return }
         let action = context.report(
             message, on: &record, at: .registrering, value: "J",
@@ -37,14 +37,12 @@ enum StartedBeforeCourse: RecordRule {
         if action == .repair { record.registrering = false }
     }
 
-    /// Whether a grade that was given already shows that it is startdatum which is wrong. grade-before-start holds the
-    /// record then, or provning-dates sets the date right; where a configuration lets it go, the J must not.
-    private static func isHeldForGrade(_ record: Record, start: Day, _ context: RuleContext) -> Bool {
-        guard record.betyg != nil, let graded = record.betygsdatum, graded < start, graded <= context.today else {
-            return false
-        }
-        guard !context.isCheck, let rule = Catalogue.shared.rule(named: "grade-before-start") else { return true }
-        return context.effect(of: rule, 0).action == .hold || record.marks.contains(.examination)
+    /// Whether a grade shows that it is startdatum which is wrong. grade-before-start holds the record then, or
+    /// provning-dates sets the date right; where a configuration lets it go, the J must not.
+    private static func isHeldForGrade(_ record: Record, _ context: RuleContext) -> Bool {
+        guard GradeBeforeStart.applies(to: record) else { return false }
+        return context.isCheck || record.marks.contains(.examination)
+            || context.effect(of: GradeBeforeStart.self, 0).action == .hold
     }
 
     static let title = Text(
