@@ -53,5 +53,7 @@ let package = Package(
         tests(of: "Documents", ["Documents", "Findings"]),
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
+        tests(of: "Exports", ["Exports", "Documents", "Findings"]),
+        tests(of: "Synthesis", ["Synthesis", "CSN"]),
     ]
 )

@@ -54,6 +54,7 @@ public struct Record: Sendable {
             row.meddelandeorsak = event.orsak
             row.handelsedatum = event.date
             row.eventReason = event.reason
+            row.failed.formUnion(event.failed)
             return row
         }
     }

@@ -135,4 +135,11 @@ public struct CellPlace: Sendable, Hashable {
     public var column: Int
     /// The cell's first byte (with its quote), counted from the first byte scanned.
     public var offset: Int
+
+    /// A place.
+    public init(line: Int, column: Int, offset: Int) {
+        self.line = line
+        self.column = column
+        self.offset = offset
+    }
 }

@@ -123,7 +123,7 @@ public enum ProfileDetection: Sendable {
         var matches: [ProfileMatch] = []
         var sawRow = false
         for profile in profiles.sorted(by: { $0.name < $1.name }) {
-            let encoding = profile.encoding ?? survey.encoding.encoding
+            guard let encoding = profile.encoding ?? survey.encoding.encoding else { continue }
             for dialect in profile.container.dialects {
                 let input = try DelimitedInput(source, survey, dialect: dialect, encoding: encoding)
                 guard let header = try input.firstRows(20).first(where: { !$0.isBlank }) else { continue }

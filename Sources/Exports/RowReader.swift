@@ -48,7 +48,7 @@ public struct RowReader: ~Copyable {
     private var length = 0
     private var slice: Slice?
     private var rowStart = 0
-    @usableFromInline var unquoted = UnquotedCells()
+    private var unquoted = UnquotedCells()
 
     /// A reader.
     ///
@@ -142,11 +142,14 @@ public struct RowReader: ~Copyable {
         guard column < scanner.cellCount, column < scanner.limits.cells else { return nil }
         let cell = scanner[column]
         if cell.flags.contains(.needsUnquoting) {
-            return SlotCell(bytes: decoder.trimmed(unquoted.bytes(of: column)), flags: cell.flags, column: column)
+            return SlotCell(bytes: decoder.trimmed(unquotedBytes(of: column)), flags: cell.flags, column: column)
         }
         let bytes = cell.bytes(in: UnsafeRawBufferPointer(buffer))
         return SlotCell(bytes: decoder.trimmed(bytes), flags: cell.flags, column: column)
     }
+
+    @usableFromInline
+    func unquotedBytes(of column: Int) -> UnsafeRawBufferPointer { unquoted.bytes(of: column) }
 
     /// A cell's text, for diagnostics; what the encoding does not know becomes U+FFFD.
     public func text(_ cell: SlotCell) -> String { decoder.string(cell.bytes) }

@@ -1,7 +1,6 @@
 import Documents
 
 /// The cells of one row in which quotes had to be resolved. Few rows have any.
-@usableFromInline
 struct UnquotedCells: ~Copyable {
     private var arena = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var used = 0
@@ -30,7 +29,6 @@ struct UnquotedCells: ~Copyable {
     }
 
     /// The content of a cell of the row that needed resolving.
-    @usableFromInline
     func bytes(of column: Int) -> UnsafeRawBufferPointer {
         guard let found = ranges.first(where: { $0.column == column }) else {
             return UnsafeRawBufferPointer(start: nil, count: 0)

@@ -95,3 +95,10 @@ extension RunReport {
         return elements.indices.contains(Int(place.column)) ? elements[Int(place.column)] : nil
     }
 }
+
+extension RunReport {
+    /// The files in the order in which a person uploads them: by the end of their window, then by school.
+    public var filesToUpload: [OutputFile] {
+        files.sorted { ($0.window.before, $0.skolkod, $0.path) < ($1.window.before, $1.skolkod, $1.path) }
+    }
+}

@@ -2,6 +2,7 @@ import CSN
 
 /// What a course code of a finished file is.
 public struct FoundCourse: Sendable {
+    /// The course.
     public let index: CourseIndex
     /// Why the code could not be sent; nil when it can.
     public let problem: FieldProblem?

@@ -80,6 +80,15 @@ struct FixedReader {
         let hasReturn = bytes.last == 0x0D
         let content = UnsafeBufferPointer(rebasing: hasReturn ? bytes.dropLast() : bytes[...])
         if !hasEnd || hasReturn != (layout.lineEnd == .crlf) { reading.add(.lineEnd, line: line, wrongEnd(hasEnd)) }
+        if lost == 0, isUTF8(content) {
+            reading.add(
+                .encoding, line: line,
+                Text(
+                    sv: "Raden är skriven som UTF-8, men filen ska vara ISO-8859-1. Spara filen som ISO-8859-1.",
+                    en: "The line is written as UTF-8, but the file should be ISO-8859-1. Save it as ISO-8859-1."))
+            try handOut(body)
+            return
+        }
         if let control = content.firstIndex(where: { $0 < 0x20 || (0x7F...0x9F).contains($0) }) {
             reading.add(
                 .controlCharacter, line: line, column: lost + control + 1,
@@ -98,6 +107,14 @@ struct FixedReader {
             return
         }
         try read(content, origin, body)
+    }
+
+    /// Whether the line has the right length when its bytes are taken for UTF-8, and not as they are.
+    private func isUTF8(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard content.count > form.recordLength, content.count <= 4 * form.recordLength,
+            let text = String(validating: content, as: UTF8.self)
+        else { return false }
+        return text.unicodeScalars.count == form.recordLength
     }
 
     private func wrongEnd(_ hasEnd: Bool) -> Text {

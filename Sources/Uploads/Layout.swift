@@ -10,10 +10,13 @@ public struct Layout: Sendable {
     public let path: String
     /// What people are shown.
     public let title: Text
+    /// The file's encoding.
     public let encoding: TextEncoding
+    /// What ends its lines.
     public let lineEnd: LineEnd
     /// The extension of upload files, without the dot.
     public let fileExtension: String
+    /// Lines by position, or XML, and where the fields stand in it.
     public let container: Container
 
     /// How the encoded characters stand for bytes.
@@ -65,6 +68,7 @@ public struct FixedForm: Sendable {
 
 /// One field of a line.
 public struct FixedSlot: Sendable {
+    /// The field that stands there.
     public let field: Field
     /// Of the first character, from 1.
     public let position: Int
@@ -89,13 +93,19 @@ public enum ValueForm: String, Sendable, CaseIterable {
 
 /// Elements of one namespace: root, one school, its students, their courses, the events of a course.
 public struct XMLForm: Sendable {
+    /// All elements are in this namespace.
     public let namespace: String
     /// The path of the schema that a file is validated against.
     public let schemaPath: String
+    /// The root element's name.
     public let root: String
+    /// The one school of a file.
     public let school: XMLLevel
+    /// A student of the school.
     public let student: XMLLevel
+    /// A course of the student: one record.
     public let course: XMLLevel
+    /// An event on the course.
     public let event: XMLLevel
 
     /// The names of the elements around a level's fields, outermost first.
@@ -111,7 +121,9 @@ public struct XMLForm: Sendable {
 
 /// An element and the fields directly in it, in their order.
 public struct XMLLevel: Sendable {
+    /// The element's name.
     public let element: String
+    /// The fields in it, in their order.
     public let items: [XMLItem]
     /// Before which of the items the events go; nil for every level but the course.
     public let eventsBefore: Int?
@@ -121,7 +133,9 @@ public struct XMLLevel: Sendable {
 
 /// A field as an element.
 public struct XMLItem: Sendable {
+    /// The field.
     public let field: Field
+    /// Its element's name.
     public let element: String
     let form: ValueForm
     let codes: CodeTable

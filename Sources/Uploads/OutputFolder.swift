@@ -5,6 +5,7 @@ import Synchronization
 
 /// Where a school's file for one reading goes: `<skolkod>/<skolkod>_<läsdag>.<extension>` in the output folder.
 public struct PlannedFile: Hashable, Sendable {
+    /// Whose file it is.
     public let skolkod: Skolkod
     /// The weekday on whose reading at 17:00 the file is meant.
     public let readingDay: Day
@@ -21,9 +22,11 @@ public struct PlannedFile: Hashable, Sendable {
 
 /// A file that has been written and flushed, but does not have its name yet.
 public struct Draft: Sendable {
+    /// What it is to become.
     public let planned: PlannedFile
     /// Where it lies until then: read it back from here.
     public let path: String
+    /// What was written.
     public let contents: PrivateFile.Contents
 }
 

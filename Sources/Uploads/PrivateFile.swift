@@ -36,6 +36,7 @@ public final class PrivateFile: ByteSink {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
+    /// Writes the bytes.
     public func take(_ bytes: UnsafeRawBufferPointer) throws(OutputProblem) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -87,6 +88,7 @@ public final class AtomicFile: ByteSink {
         draft = try PrivateFile(path: "\(folder)/.\(name).part")
     }
 
+    /// Writes the bytes, to the draft as yet.
     public func take(_ bytes: UnsafeRawBufferPointer) throws(OutputProblem) { try draft.take(bytes) }
 
     /// Writes text as UTF-8.

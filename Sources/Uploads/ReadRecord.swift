@@ -47,6 +47,7 @@ public struct LayoutProblem: Hashable, Sendable {
         case empty
     }
 
+    /// What kind of fault it is.
     public let kind: Kind
     /// From 1; 0 when the problem is the whole file's.
     public let line: Int

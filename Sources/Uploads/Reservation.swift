@@ -7,8 +7,11 @@ public struct Reservation: Hashable, Sendable {
         case convert, nightly, migrate
     }
 
+    /// Who has taken the day.
     public var owner: Owner
+    /// Whose file it is.
     public var skolkod: Skolkod
+    /// The day on whose reading the file is meant.
     public var readingDay: Day
     /// Relative to the output folder.
     public var file: String
@@ -20,7 +23,9 @@ public struct Reservation: Hashable, Sendable {
 
     /// A file that is being replaced.
     public struct Replaced: Hashable, Sendable, Codable {
+        /// Relative to the output folder.
         public var file: String
+        /// Of its bytes, in hexadecimal.
         public var sha256: String
     }
 }

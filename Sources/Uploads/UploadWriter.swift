@@ -2,7 +2,9 @@ import CSN
 
 /// What was written.
 public struct WrittenFacts: Hashable, Sendable {
+    /// A record counts once, however many events it has.
     public var records = 0
+    /// Different students.
     public var students = 0
     /// Lines by position (a record has one for each event), `kurs` elements in XML.
     public var rows = 0

@@ -137,7 +137,8 @@ final class XMLReader {
 
     private func start(_ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) {
         guard thrown == nil else { return }
-        if content.isAtRoot, let declared = parser?.pointee.encoding {
+        // libxml2 2.9 keeps a declared UTF-8 or UTF-16 at the parser, any other encoding at its input.
+        if content.isAtRoot, let declared = parser?.pointee.encoding ?? parser?.pointee.input?.pointee.encoding {
             content.check(declaredEncoding: String(cString: declared), line: line)
         }
         content.start(name, namespace, line: line, offset: offset)
@@ -169,7 +170,8 @@ final class XMLReader {
         let reason = message.split(separator: "\n").first.map(String.init) ?? ""
         let kind: LayoutProblem.Kind =
             switch xmlParserErrors(UInt32(code)) {
-            case XML_ERR_INVALID_CHAR: .controlCharacter
+            // libxml2 2.9 gives both faults one number and tells them apart in words only.
+            case XML_ERR_INVALID_CHAR: reason.hasPrefix("Input is not proper UTF-8") ? .encoding : .controlCharacter
             case XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING,
                 XML_I18N_CONV_FAILED:
                 .encoding

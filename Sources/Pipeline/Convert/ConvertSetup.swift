@@ -116,3 +116,16 @@ extension RunFailure {
         }
     }
 }
+
+extension ConvertSetup {
+    /// The rules whose hold the configuration has turned into a warning.
+    var loweredRules: Set<UInt16> {
+        Set(
+            request.settings.configuration.policies
+                .filter { number, policy in
+                    (policy == .warning || policy == .info)
+                        && Catalogue.shared.rule(number)?.standing.canBeLowered == true
+                }
+                .keys)
+    }
+}

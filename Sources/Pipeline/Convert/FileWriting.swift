@@ -56,12 +56,13 @@ struct FileWriting: Sendable {
     private func readBack(_ draft: Draft, _ file: SchoolFile) throws {
         let courses = checking.settings.courses
         let reader = try UploadReader(layout: layout, find: courses.finder(of: file.records))
-        var context = checking.makeContext()
+        var judge = FinishedFileJudge(checking)
         let mismatch = try reader.readBack(
             path: draft.path, sha256: draft.contents.sha256, expected: file.records, courses: courses
         ) { _, read in
-            checking.judgeFinished(read.record, read.fieldNotes, &context)
+            judge.take(read)
         }
+        judge.finish()
         if let mismatch {
             throw RunFailure(
                 .inputOutput, at: draft.planned.file,
@@ -70,7 +71,7 @@ struct FileWriting: Sendable {
                     en: "The file does not read back as it was written and has not got its name. \(mismatch.text.en) Check the disk and run again."
                 ))
         }
-        let refusals = context.findings.findings.filter { $0.level == .error && !lowered.contains($0.rule) }
+        let refusals = judge.context.findings.findings.filter { $0.level == .error && !lowered.contains($0.rule) }
         if let first = refusals.first, let rule = Catalogue.shared.rule(first.rule) {
             throw RunFailure(
                 .fault, at: draft.planned.file,

@@ -92,6 +92,13 @@ struct ExportOpening {
                 rule: "export-not-readable", path: path, message: 0,
                 parameters: [Parameter("kind", survey.kind.text.sv), Parameter("kindEnglish", survey.kind.text.en)])
         }
+        guard survey.encoding.encoding != nil || profiles.contains(where: { $0.encoding != nil }) else {
+            throw Unreadable(
+                rule: "export-not-readable", path: path, message: 3,
+                parameters: [
+                    Parameter("evidence", survey.encoding.text.sv), Parameter("evidenceEnglish", survey.encoding.text.en),
+                ])
+        }
         let found = try ProfileDetection.detect(source, survey, among: profiles)
         let match: ProfileMatch
         var others: [String] = []

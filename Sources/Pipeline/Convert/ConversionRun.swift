@@ -1,0 +1,263 @@
+import CSN
+import CSNRules
+import Dispatch
+import Exports
+import Findings
+import Foundation
+import Normalizing
+import Reports
+import Synchronization
+import Uploads
+
+/// One conversion on its way: what has been read, judged and written so far.
+struct ConversionRun {
+    let setup: ConvertSetup
+    let folder: OutputFolder
+    let exports: [OpenedExport]
+    let started: Date
+    var notices: [Text] = []
+
+    private let engine: RuleEngine
+    private var rows: [UInt16: [[Candidate]]] = [:]
+    private var rowCounts: [Int]
+    private var findings = FindingList()
+    private var notChecked: [Int]
+    private var fates = RowFates()
+    private var protected: Set<UInt64> = []
+    private var aliases: [UInt64: UInt64] = [:]
+    private var held = ConvertedSchool.HeldCount()
+    private var written: [FileWriting.Written] = []
+
+    init(setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date) {
+        self.setup = setup
+        self.folder = folder
+        self.exports = exports
+        self.started = started
+        engine = setup.engine(columns: exports.map(\.match.binding))
+        rowCounts = exports.map { _ in 0 }
+        notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
+    }
+
+    // MARK: - Reading
+
+    /// Reads all exports, one after the other, each in parallel.
+    mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
+        progress.begin(Text(sv: "Läser", en: "Reading"))
+        for (number, export) in exports.enumerated() {
+            let school = try school(of: export)
+            let conversion = RowConversion(
+                opened: export, knowledge: setup.knowledge, engine: engine, school: school,
+                jobs: setup.request.settings.jobs)
+            do throws(ExportProblem) {
+                for slice in try conversion.run(progress) { take(slice, of: number) }
+            } catch {
+                throw RunFailure(error)
+            }
+            sayUnusedColumns(export)
+        }
+    }
+
+    /// The school of an export without a school column: the one given, or the only one of the configuration.
+    private func school(of export: OpenedExport) throws(RunFailure) -> Skolkod? {
+        guard export.match.columns[.skolkod] == nil, export.match.columns[.skola] == nil else { return nil }
+        if let school = setup.request.school { return school }
+        let schools = setup.request.settings.configuration.schools
+        if schools.count == 1, let only = schools.first { return only.skolkod }
+        throw RunFailure(
+            .unusable, at: export.input.source.path,
+            Text(
+                sv: "Exporten har ingen kolumn för skolan. Ange skolans kod hos CSN med --school (fyra siffror, 1000–1999).",
+                en: "The export has no column for the school. Give CSN's code of the school with --school (four digits, 1000–1999)."
+            ))
+    }
+
+    private mutating func take(_ slice: ConvertedSlice, of export: Int) {
+        for (school, candidates) in slice.rows { rows[school, default: []].append(candidates) }
+        findings.add(slice.findings)
+        add(notChecked: slice.notChecked)
+        rowCounts[export] += slice.rowCount
+        protected.formUnion(slice.protected)
+        for (reason, count) in slice.leftOut.sorted(by: { $0.key < $1.key }) {
+            fates.ignored += count
+            say("row-left-out", of: export, [Parameter("reason", reason), Parameter("count", String(count))])
+        }
+    }
+
+    private mutating func add(notChecked counts: [Int]) {
+        for (rule, count) in counts.enumerated() { notChecked[rule] += count }
+    }
+
+    private mutating func sayUnusedColumns(_ export: OpenedExport) {
+        let unused = export.match.unused
+        guard !unused.isEmpty else { return }
+        say(
+            "unknown-column", of: Int(export.number), line: export.match.headerLine,
+            [
+                Parameter("columns", unused.map { export.match.headers[$0] }.joined(separator: ", ")),
+                Parameter("count", String(unused.count)),
+            ])
+    }
+
+    /// A finding about an export as a whole.
+    private mutating func say(_ name: RuleName, of export: Int, line: Int = 0, _ parameters: [Parameter]) {
+        guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
+        let message = rule.messages[0]
+        findings.add(
+            Finding(
+                rule: number, level: message.level, action: message.action,
+                place: Place(input: UInt16(export), line: UInt32(line))),
+            parameters)
+    }
+
+    // MARK: - Judging and writing
+
+    fileprivate struct SchoolState {
+        var next = 0
+        var done: [(school: ConvertedSchool, written: [FileWriting.Written])] = []
+        var failure: RunFailure?
+    }
+
+    /// Judges and plans each school and writes its files as drafts, several schools at a time.
+    mutating func convertSchools(_ progress: any ProgressSink) throws(RunFailure) {
+        progress.begin(Text(sv: "Kontrollerar och skriver", en: "Checking and writing"))
+        let schools = rows.keys.sorted()
+        let today = setup.request.settings.now.day
+        let conversion = SchoolConversion(
+            engine: engine, today: today,
+            firstReading: setup.readingDays.reading(atOrAfter: setup.request.settings.now),
+            readingDays: setup.readingDays,
+            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)))
+        let writing = FileWriting(
+            folder: folder, layout: setup.layout,
+            checking: setup.engine(columns: [], purpose: .check), lowered: setup.loweredRules)
+        let work = rows
+        rows = [:]
+        let state = Mutex(SchoolState())
+        let total = schools.count
+        DispatchQueue.concurrentPerform(iterations: min(max(1, setup.request.settings.jobs), max(1, total))) { _ in
+            while let number = state.withLock({ $0.take(of: total) }) {
+                let skolkod = schools[number]
+                let school = conversion.run((work[skolkod] ?? []).flatMap(\.self), skolkod: skolkod)
+                var lean = school
+                lean.files = []
+                do throws(RunFailure) {
+                    var written: [FileWriting.Written] = []
+                    if let code = Skolkod(Int(skolkod)) {
+                        for file in school.files { written.append(try writing.write(file, of: code)) }
+                    }
+                    let result = (lean, written)
+                    state.withLock { $0.done.append(result) }
+                } catch {
+                    state.withLock { $0.failure = $0.failure ?? error }
+                }
+                progress.advance(bytes: number + 1, of: total, rows: 0)
+            }
+        }
+        let (done, failure) = state.withLock { ($0.done, $0.failure) }
+        for (school, files) in done.sorted(by: { $0.school.skolkod < $1.school.skolkod }) { take(school, files) }
+        if let failure {
+            for file in written { unlink(file.draft.path) }
+            throw failure
+        }
+    }
+
+    private mutating func take(_ school: ConvertedSchool, _ files: [FileWriting.Written]) {
+        findings.add(school.findings)
+        add(notChecked: school.notChecked)
+        fates += school.fates
+        held.students.formUnion(school.held.students)
+        held.units += school.held.units
+        held.records += school.held.records
+        aliases.merge(school.aliases) { first, _ in first }
+        written += files
+    }
+
+    /// Gives all drafts their names, unless one of the places is taken by somebody else.
+    mutating func placeFiles() throws(RunFailure) {
+        do throws(OutputProblem) {
+            try folder.requireFree(written.map(\.draft.planned), for: .convert)
+            try folder.place(written.map(\.draft), for: .convert)
+        } catch {
+            for file in written { unlink(file.draft.path) }
+            throw RunFailure(error)
+        }
+        sayOlderFiles()
+        if written.isEmpty { findings.addFileEmpty() }
+    }
+
+    /// Files of earlier conversions for readings that this run does not write anew.
+    private mutating func sayOlderFiles() {
+        let now = Set(written.map(\.draft.planned.file))
+        let schools = Set(written.map(\.draft.planned.skolkod))
+        for old in folder.allReservations where old.owner == .convert && schools.contains(old.skolkod) {
+            guard !now.contains(old.file), FileManager.default.fileExists(atPath: "\(folder.path)/\(old.file)") else {
+                continue
+            }
+            notices.append(
+                Text(
+                    sv: "\(old.file) ligger kvar från en tidigare körning och ingår inte i den här. Ta bort den om den inte ska laddas upp.",
+                    en: "\(old.file) is left from an earlier run and is not part of this one. Remove it unless it is to be uploaded."
+                ))
+        }
+    }
+
+    // MARK: - Report
+
+    /// What the run has to say.
+    func report() -> RunReport {
+        let clock = StockholmClock()
+        let settings = setup.request.settings
+        var report = RunReport(
+            purpose: .convert, program: .csnfil,
+            run: RunReport.Run(
+                id: UUID().uuidString.lowercased(), started: clock?.timestamp(of: started) ?? "",
+                finished: clock?.timestamp(of: Date()) ?? "", today: settings.now.day),
+            inputs: exports.map { $0.report(rows: rowCounts[Int($0.number)]) }, courses: setup.knowledge.courses.table)
+        report.files = written.map { $0.report(setup.readingDays) }
+            .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
+        report.rows = fates
+        report.held = RunReport.Held(students: held.students.count, units: held.units, records: held.records)
+        report.findings = findings
+        report.notChecked = notChecked
+        report.protected = Set(protected.map { aliases[$0] ?? $0 })
+        report.studentAliases = aliases
+        report.notices = notices
+        report.internalFaults = findings.findings.count { $0.rule == Catalogue.shared.number(of: "internal-fault") }
+        report.outPath = setup.request.out
+        report.reportPath = settings.reportPath ?? setup.request.out + "/report"
+        return report
+    }
+}
+
+extension ConversionRun.SchoolState {
+    /// The next school's number; nil when there is none left or the run has failed.
+    fileprivate mutating func take(of total: Int) -> Int? {
+        guard next < total, failure == nil else { return nil }
+        defer { next += 1 }
+        return next
+    }
+}
+
+extension FindingList {
+    /// Says that there was nothing to report.
+    fileprivate mutating func addFileEmpty() {
+        guard let number = Catalogue.shared.number(of: "file-empty") else { return }
+        add(Finding(rule: number, level: .info, action: .none, place: Place()), [])
+    }
+}
+
+extension FileWriting.Written {
+    /// What the report says of the file.
+    func report(_ readingDays: ReadingDays) -> RunReport.OutputFile {
+        RunReport.OutputFile(
+            path: draft.planned.file, skolkod: draft.planned.skolkod, readingDay: draft.planned.readingDay,
+            records: file.records.count, students: facts.students, firstDate: file.dates.first,
+            lastDate: file.dates.last, bytes: draft.contents.size, sha256: draft.contents.sha256,
+            window: readingDays.uploadWindow(of: draft.planned.readingDay))
+    }
+}
+
+extension RunReport.Program {
+    /// This program.
+    public static let csnfil = RunReport.Program(name: "csnfil", version: "1.0.0")
+}

@@ -1,0 +1,80 @@
+import CSN
+import CSNRules
+import Findings
+import Uploads
+
+/// Runs the rules over a finished file, record by record as it is read, student by student.
+struct FinishedFileJudge {
+    private let engine: RuleEngine
+    private(set) var context: RuleContext
+    private var rows: [Candidate] = []
+    private var student: UInt64 = 0
+    /// By student, what is judged at the end.
+    private var kept: [UInt64: [Candidate]] = [:]
+    private let gathers: Bool
+
+    /// What the file holds, for the rules about whole files.
+    private(set) var facts = FileFacts(
+        firstDate: nil, lastDate: nil, schools: [], recordCount: 0, unitCount: 0, isOneUnitException: false)
+
+    /// A judge for one file.
+    ///
+    /// - Parameter gathers: a student's records may stand apart in the file (one made elsewhere): they are then kept
+    ///   and judged together at the end.
+    init(_ engine: RuleEngine, gathers: Bool = false) {
+        self.engine = engine
+        self.gathers = gathers
+        context = engine.makeContext()
+    }
+
+    /// Takes the next record of the file.
+    mutating func take(_ read: ReadRecord) {
+        var taken = read.record.rows
+        if var first = taken.first {
+            engine.judgeFields(of: &first, read.fieldNotes, &context)
+            let failed = first.failed
+            taken[0] = first
+            for index in taken.indices.dropFirst() { taken[index].failed.formUnion(failed.subtracting(Event.fields)) }
+        }
+        count(read.record)
+        let key = read.record.fields.studentKey
+        if gathers {
+            kept[key, default: []] += taken
+            return
+        }
+        if key != student { judgeStudent() }
+        student = key
+        rows += taken
+    }
+
+    private mutating func count(_ record: Record) {
+        facts.recordCount += 1
+        if let school = record.skolkod { facts.schools.insert(school) }
+        for day in record.dates {
+            facts.firstDate = facts.firstDate.map { min($0, day) } ?? day
+            facts.lastDate = facts.lastDate.map { max($0, day) } ?? day
+        }
+    }
+
+    private mutating func judgeStudent() {
+        guard !rows.isEmpty else { return }
+        let judged = engine.judge(rows, &context)
+        facts.unitCount += judged.units.count
+        if facts.unitCount == 1, let only = judged.units.first {
+            facts.isOneUnitException = UnitShape.of(only.records).needsOwnFile
+        } else {
+            facts.isOneUnitException = false
+        }
+        rows.removeAll(keepingCapacity: true)
+    }
+
+    /// Judges what is left, after the last record.
+    mutating func finish() {
+        for (_, kept) in kept.sorted(by: { $0.key < $1.key }) {
+            rows = kept
+            judgeStudent()
+        }
+        kept = [:]
+        judgeStudent()
+    }
+}

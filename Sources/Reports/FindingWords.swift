@@ -1,0 +1,87 @@
+import CSN
+import CSNRules
+import Findings
+
+/// Makes a finding's sentences in one language, every value masked as its privacy says.
+///
+/// Whatever people or machines read of a finding passes here; nothing else may look at a parameter's value.
+struct FindingWords {
+    let report: RunReport
+    let language: Language
+    /// `--show-personnummer`; only for text on a terminal.
+    let showsPersonnummer: Bool
+
+    init(_ report: RunReport, in language: Language, showsPersonnummer: Bool = false) {
+        self.report = report
+        self.language = language
+        self.showsPersonnummer = showsPersonnummer
+    }
+
+    /// A finding's texts and values as they may be shown.
+    struct Words {
+        var rule: String
+        var message: String
+        var help: String
+        /// The cell's text; nil where the finding names none.
+        var value: String?
+        /// What a repair made of it.
+        var became: String?
+        var suggestions: [String]
+    }
+
+    /// The words of a finding of the report.
+    func words(for finding: Finding) -> Words {
+        let parameters = report.findings.parameters(of: finding)
+        let isProtected = report.isProtected(finding.student)
+        var shown: [String: String] = [:]
+        for parameter in parameters {
+            shown[parameter.name] = Masking.shown(
+                parameter, isProtected: isProtected, inClear: showsPersonnummer && !isProtected)
+        }
+        func filled(_ text: Text) -> String {
+            text.filled(in: language) { name in
+                shown[name] ?? standing(name, of: finding)
+            }
+        }
+        let rule = Catalogue.shared.rule(finding.rule)
+        let messages = rule?.messages ?? []
+        let variant = Int(finding.variant)
+        return Words(
+            rule: rule?.name.text ?? "",
+            message: messages.indices.contains(variant) ? filled(messages[variant].text) : "",
+            help: rule.map { filled($0.remedy) } ?? "", value: shown[Parameter.value],
+            became: shown[Parameter.became], suggestions: suggestions(in: shown))
+    }
+
+    /// The names that every sentence may use without a rule giving them.
+    private func standing(_ name: String, of finding: Finding) -> String? {
+        switch name {
+        case "column":
+            report.columnName(of: finding.place).map { Masking.withoutNumbers($0) }
+                ?? Text(sv: "(ingen kolumn)", en: "(no column)")[language]
+        case "field": Field(rawValue: finding.field)?.swedish ?? Text(sv: "raden", en: "the row")[language]
+        case Parameter.value, Parameter.became: ""
+        default: nil
+        }
+    }
+
+    /// Rules hand over what could have been meant as one parameter, separated by commas.
+    private func suggestions(in shown: [String: String]) -> [String] {
+        guard let list = shown["suggestions"], list != Masking.hidden else { return [] }
+        return list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+
+    /// A student's number as it may be shown; nil when no number is known of the student.
+    func personnummer(of student: UInt64) -> String? {
+        guard student != 0 else { return nil }
+        if report.isProtected(student) { return Masking.protected }
+        guard let number = Personnummer(digits: report.canonicalKey(of: student)) else { return nil }
+        return showsPersonnummer ? number.inClear : number.masked
+    }
+
+    /// The code of a finding's course; nil without one.
+    func kurskod(of finding: Finding) -> String? {
+        guard finding.course != .max else { return nil }
+        return Masking.withoutNumbers(report.courses[CourseIndex(number: finding.course)].code)
+    }
+}

@@ -1,0 +1,169 @@
+import CSN
+import CSNRules
+import Findings
+
+/// The outputs that programs read. Their keys and the order of these are a contract: they change only together with
+/// ``schemaVersion``.
+public struct MachineReport: Sendable {
+    /// The version of both shapes.
+    public static let schemaVersion = 1
+
+    private let report: RunReport
+    private let language: Language
+
+    /// The outputs of a run; `language` is that of the sentences in ``diagnostics(_:)``.
+    public init(_ report: RunReport, in language: Language) {
+        self.report = report
+        self.language = language
+    }
+
+    // MARK: - One object for the run
+
+    /// The object of `--format json` and `report/summary.json`, with a line end behind it.
+    public func summary() -> [UInt8] {
+        var writer = JSONWriter(isIndented: true)
+        writer.object { object in
+            object.number("schemaVersion", MachineReport.schemaVersion)
+            object.object("program") {
+                $0.string("name", report.program.name)
+                $0.string("version", report.program.version)
+            }
+            object.object("run") {
+                $0.string("id", report.run.id)
+                $0.string("started", report.run.started)
+                $0.string("finished", report.run.finished)
+                $0.string("today", report.run.today.description)
+            }
+            object.array("inputs") { inputs in for input in report.inputs { write(input, to: &inputs) } }
+            object.array("files") { files in for file in report.files { write(file, to: &files) } }
+            object.object("rows") {
+                $0.number("read", report.rows.read)
+                $0.number("sent", report.rows.sent)
+                $0.number("held", report.rows.held)
+                $0.number("dropped", report.rows.dropped)
+                $0.number("ignored", report.rows.ignored)
+            }
+            writeCounts(to: &object)
+            object.array("next") { next in
+                for file in report.filesToUpload {
+                    next.object {
+                        $0.number("skolkod", Int(file.skolkod.number))
+                        $0.string("path", file.path)
+                        $0.string("uploadFrom", file.window.from.description)
+                        $0.string("uploadBefore", file.window.before.description)
+                    }
+                }
+            }
+        }
+        writer.newline()
+        return writer.bytes
+    }
+
+    private func writeCounts(to object: inout JSONWriter) {
+        let counts = report.counts
+        object.object("held") { held in
+            held.number("students", report.held.students)
+            held.number("units", report.held.units)
+            held.number("records", report.held.records)
+            write(counts.heldByRule, as: "byRule", to: &held)
+        }
+        object.object("diagnostics") { diagnostics in
+            diagnostics.number("error", counts.error)
+            diagnostics.number("warning", counts.warning)
+            diagnostics.number("info", counts.info)
+            diagnostics.number("repair", counts.repair)
+            diagnostics.number("drop", counts.drop)
+            write(counts.byRule, as: "byRule", to: &diagnostics)
+        }
+        object.object("notChecked") { notChecked in
+            for (number, count) in report.notChecked.enumerated() where count > 0 {
+                guard let rule = Catalogue.shared.rule(UInt16(number)) else { continue }
+                notChecked.number(rule.name.text, count)
+            }
+        }
+        object.number("internalFaults", report.internalFaults)
+    }
+
+    private func write(_ input: RunReport.Input, to array: inout JSONWriter) {
+        array.object {
+            $0.string("path", input.path)
+            $0.string("system", input.system)
+            $0.string("schoolForm", input.schoolForm)
+            $0.string("encoding", input.encoding)
+            $0.number("rows", input.rows)
+            $0.string("sha256", input.sha256)
+        }
+    }
+
+    private func write(_ file: RunReport.OutputFile, to array: inout JSONWriter) {
+        array.object {
+            $0.string("path", file.path)
+            $0.number("skolkod", Int(file.skolkod.number))
+            $0.string("readingDay", file.readingDay.description)
+            $0.number("records", file.records)
+            $0.number("students", file.students)
+            $0.string("firstDate", file.firstDate?.description)
+            $0.string("lastDate", file.lastDate?.description)
+            $0.number("bytes", file.bytes)
+            $0.string("sha256", file.sha256)
+        }
+    }
+
+    /// Counts by rule, sorted by name: the catalogue's numbers are in the order of the names.
+    private func write(_ counts: [UInt16: Int], as key: String, to object: inout JSONWriter) {
+        object.object(key) { byRule in
+            for (number, count) in counts.sorted(by: { $0.key < $1.key }) {
+                guard let rule = Catalogue.shared.rule(number) else { continue }
+                byRule.number(rule.name.text, count)
+            }
+        }
+    }
+
+    // MARK: - One object a finding
+
+    /// `report/diagnostics.jsonl`: every finding, one object a line, sorted by file, line, rule, column and value.
+    ///
+    /// - Parameter write: gets the bytes in blocks of some hundred kilobytes, whole lines each.
+    public func diagnostics<Failure: Error>(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        let words = FindingWords(report, in: language)
+        let sorted = SortedFindings(report)
+        var writer = JSONWriter(isIndented: false)
+        for finding in sorted.findings {
+            line(for: finding, words, sorted, to: &writer)
+            if writer.bytes.count > 1 << 18 { try write(writer.take()) }
+        }
+        if !writer.bytes.isEmpty { try write(writer.take()) }
+    }
+
+    private func line(
+        for finding: Finding, _ words: FindingWords, _ sorted: SortedFindings, to writer: inout JSONWriter
+    ) {
+        let shown = words.words(for: finding)
+        writer.object {
+            $0.string("rule", shown.rule)
+            $0.string("level", finding.level.word)
+            $0.string("action", finding.action.word)
+            $0.string("file", report.path(of: finding.place))
+            $0.number("line", finding.place.line == 0 ? nil : Int(finding.place.line))
+            $0.string("column", report.columnName(of: finding.place).map { Masking.withoutNumbers($0) })
+            $0.string("element", report.element(of: finding.place))
+            $0.string("field", Field(rawValue: finding.field)?.name)
+            $0.string("value", shown.value)
+            $0.string("became", shown.became)
+            if let name = sorted.name(of: finding.student) {
+                $0.object("student") {
+                    $0.string("personnummer", words.personnummer(of: finding.student))
+                    $0.string("key", name)
+                }
+            } else {
+                $0.string("student", nil)
+            }
+            $0.number("skolkod", finding.school == 0 ? nil : Int(finding.school))
+            $0.string("kurskod", words.kurskod(of: finding))
+            $0.string("message", shown.message)
+            $0.string("help", shown.help)
+            $0.strings("suggestions", shown.suggestions)
+        }
+        writer.newline()
+    }
+}

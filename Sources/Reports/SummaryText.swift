@@ -1,0 +1,245 @@
+import CSN
+import CSNRules
+import Findings
+
+/// The end of what a person reads: what became of the rows, which file is to be uploaded when, who is held and why,
+/// what was not checked, and what to do next.
+struct SummaryText {
+    private let report: RunReport
+    private let language: Language
+    private let plain: PlainWords
+    private let emphasis: Emphasis
+    private let isQuiet: Bool
+
+    init(_ text: TextReport) {
+        report = text.report
+        language = text.language
+        plain = text.plain
+        emphasis = text.emphasis
+        isQuiet = text.options.isQuiet
+    }
+
+    func text() -> String {
+        var parts = [headline]
+        if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
+        switch report.purpose {
+        case .convert: parts.append(contentsOf: [files, rows, held])
+        case .check: break
+        }
+        parts.append(contentsOf: [notChecked, next])
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private func say(_ sv: String, _ en: String) -> String { Text(sv: sv, en: en)[language] }
+
+    private func title(_ sv: String, _ en: String) -> String { emphasis(.bold, say(sv, en)) + "\n" }
+
+    // MARK: - What came of it
+
+    private var headline: String {
+        if report.internalFaults > 0 {
+            let faults = plain.number(report.internalFaults)
+            return emphasis(
+                .red,
+                say(
+                    "csnfil har själv gjort \(faults) fel. Det som felen rör skickas inte.",
+                    "csnfil itself made \(faults) mistakes. What they touch is not sent.")) + "\n"
+        }
+        switch report.purpose {
+        case .convert: return convertHeadline
+        case .check: return checkHeadline
+        }
+    }
+
+    private var convertHeadline: String {
+        if report.rows.held > 0 || report.held.records > 0 {
+            let students = plain.students(report.held.students)
+            return emphasis(.yellow, say("Klart, men \(students) hålls tillbaka.", "Done, but \(students) held back."))
+                + "\n"
+        }
+        if report.exitStatus != .success {
+            return emphasis(.yellow, say("Klart, men med fel.", "Done, but with errors.")) + "\n"
+        }
+        return report.files.isEmpty
+            ? title("Klart. Det finns inget att rapportera.", "Done. There is nothing to report.")
+            : title("Klart. Allt som ska rapporteras står i en fil.", "Done. All that is to be reported is in a file.")
+    }
+
+    private var checkHeadline: String {
+        let counts = report.counts
+        let records = plain.records(report.rows.read)
+        guard counts.error > 0 else {
+            return title(
+                "Inga fel i \(records). Det csnfil prövar skulle CSN inte neka.",
+                "No errors in \(records). CSN would not refuse what csnfil checks.")
+        }
+        let refusals = counts.byRule.contains { number, _ in
+            Catalogue.shared.rule(number).map { $0.standing == .refusal } ?? false
+        }
+        let errors = plain.number(counts.error)
+        return emphasis(
+            .red,
+            refusals
+                ? say(
+                    "CSN skulle neka filen: \(errors) fel i \(records).",
+                    "CSN would refuse the file: \(errors) errors in \(records).")
+                : say(
+                    "csnfil skulle inte skicka filen: \(errors) fel i \(records).",
+                    "csnfil would not send the file: \(errors) errors in \(records).")) + "\n"
+    }
+
+    // MARK: - What was read
+
+    private var inputs: String {
+        guard !report.inputs.isEmpty else { return "" }
+        var text = title("Läst", "Read")
+        for input in report.inputs {
+            let kind = [input.system, input.profile].filter { !$0.isEmpty }.joined(separator: ", ")
+            let size = report.purpose == .check ? plain.records(input.rows) : plain.rows(input.rows)
+            text += "  \(input.path.forTerminal): \(size), \(kind), \(input.encoding)\n"
+            if let evidence = input.encodingEvidence { text += "    \(evidence[language].forTerminal)\n" }
+            if !input.taken.isEmpty {
+                let taken = input.taken.map { "”\($0.header)” → \($0.slot)" }.joined(separator: ", ")
+                text += "    \(say("kolumner", "columns")): \(Masking.withoutNumbers(taken).forTerminal)\n"
+            }
+        }
+        return text
+    }
+
+    private var notices: String {
+        report.notices.map { "\(say("Obs", "Note")): \($0[language].forTerminal)\n" }.joined()
+    }
+
+    // MARK: - Files and rows
+
+    private var files: String {
+        guard !report.files.isEmpty else { return "" }
+        var text = title("Att ladda upp i CSN:s Mina tjänster", "To be uploaded in CSN's Mina tjänster")
+        for file in report.filesToUpload {
+            text += "  \(emphasis(.bold, path(of: file)))\n"
+            text += "    " + say("skola \(file.skolkod)", "school \(file.skolkod)")
+            text += ", \(plain.records(file.records)), \(plain.students(file.students))"
+            if let first = file.firstDate, let last = file.lastDate {
+                text += say(", \(first) till \(last)", ", \(first) to \(last)")
+            }
+            text += "\n    " + say("ladda upp från ", "upload from ") + plain.moment(file.window.from)
+            text += "\n    " + say("och före       ", "and before  ") + plain.moment(file.window.before) + "\n"
+        }
+        return text
+    }
+
+    private func path(of file: RunReport.OutputFile) -> String {
+        let out = report.outPath
+        return (out.isEmpty || out == "." ? file.path : "\(out)/\(file.path)").forTerminal
+    }
+
+    private var rows: String {
+        let rows = report.rows
+        func row(_ number: Int, _ sv: String, _ en: String) -> String {
+            let digits = plain.number(number)
+            let blanks = String(repeating: " ", count: max(0, plain.number(rows.read).count - digits.count))
+            return "  \(blanks)\(digits) \(say(sv, en))\n"
+        }
+        return title("Raderna", "The rows")
+            + row(rows.read, "lästa, varav", "read, of which")
+            + row(rows.sent, "skickas", "are sent")
+            + row(rows.held, "hålls tillbaka", "are held back")
+            + row(rows.dropped, "utelämnas, ska inte rapporteras", "are left out, not to be reported")
+            + row(rows.ignored, "hör inte till rapporteringen", "do not belong to the report")
+    }
+
+    // MARK: - Who is held and why
+
+    private var held: String {
+        guard report.held.records > 0 || report.rows.held > 0 else { return "" }
+        let amount = [
+            plain.students(report.held.students), plain.units(report.held.units), plain.records(report.held.records),
+        ].joined(separator: ", ")
+        var text = title("Hålls tillbaka: \(amount)", "Held back: \(amount)")
+        let reasons = report.counts.heldByRule.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        for (number, count) in reasons.prefix(10) {
+            guard let rule = Catalogue.shared.rule(number) else { continue }
+            text += "  \(plain.number(count)) × \(rule.title[language]) [\(rule.name)]\n"
+            if !rule.remedy.sv.contains("{") { text += "      \(rule.remedy[language])\n" }
+        }
+        if reasons.count > 10 {
+            let rest = plain.number(reasons.count - 10)
+            text += say("  och \(rest) skäl till\n", "  and \(rest) reasons more\n")
+        }
+        return text
+    }
+
+    private var notChecked: String {
+        let skipped = report.notChecked.enumerated().filter { $0.element > 0 }
+            .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
+        guard !skipped.isEmpty else { return "" }
+        var text = title(
+            "Inte prövat, eftersom ett fält som behövs inte kunde läsas",
+            "Not checked, because a field that is needed could not be read")
+        for (number, count) in skipped.prefix(10) {
+            guard let rule = Catalogue.shared.rule(UInt16(number)) else { continue }
+            text += "  \(plain.number(count)) × \(rule.title[language]) [\(rule.name)]\n"
+        }
+        if skipped.count > 10 {
+            let rest = plain.number(skipped.count - 10)
+            text += say("  och \(rest) regler till\n", "  and \(rest) rules more\n")
+        }
+        return text
+    }
+
+    // MARK: - What to do next
+
+    private var next: String {
+        var steps: [String] = []
+        if report.internalFaults > 0 {
+            steps.append(
+                say(
+                    "Rapportera felet till dem som utvecklar csnfil (regeln internal-fault).",
+                    "Report the fault to the developers of csnfil (rule internal-fault)."))
+        }
+        switch report.purpose {
+        case .convert: steps.append(contentsOf: convertSteps)
+        case .check:
+            if report.counts.error > 0 {
+                steps.append(
+                    say(
+                        "Rätta i skolans system och gör filen på nytt; ändra inte i filen för hand.",
+                        "Mend the school's system and make the file anew; do not change the file by hand."))
+            }
+        }
+        if let reports = report.reportPath, !report.findings.isEmpty {
+            steps.append(
+                say(
+                    "Alla iakttagelser finns i \(reports)/diagnostics.jsonl.",
+                    "All findings are in \(reports)/diagnostics.jsonl."
+                ).forTerminal)
+        }
+        guard !steps.isEmpty else { return "" }
+        let numbered = steps.enumerated().map { "  \($0.offset + 1). \($0.element)\n" }.joined()
+        return title("Gör så här", "What to do next") + numbered
+    }
+
+    private var convertSteps: [String] {
+        var steps: [String] = []
+        if report.held.records > 0 || report.rows.held > 0 {
+            let first = report.filesToUpload.first?.window.before
+            let deadline = first.map { say(" före \(plain.moment($0))", " before \(plain.moment($0))") } ?? ""
+            steps.append(
+                say(
+                    "Rätta det som hålls tillbaka i skolans system, exportera igen och kör csnfil igen\(deadline).",
+                    "Mend what is held in the school's system, export again and run csnfil again\(deadline)."))
+        }
+        for file in report.filesToUpload {
+            let path = path(of: file)
+            let before = plain.moment(file.window.before)
+            steps.append(say("Ladda upp \(path) före \(before).", "Upload \(path) before \(before)."))
+        }
+        if report.files.count > 1 {
+            steps.append(
+                say(
+                    "Ladda aldrig upp två filer för samma skola samma dag: CSN läser bara den sista.",
+                    "Never upload two files of one school on one day: CSN reads only the last."))
+        }
+        return steps
+    }
+}
