@@ -54,6 +54,5 @@ let package = Package(
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
-        tests(of: "Synthesis", ["Synthesis", "CSN"]),
     ]
 )
