@@ -51,7 +51,7 @@ struct ProvningDatesTests {
         (["kurskod": "ENGENG05"], false),
     ])
     func courseThatWasReportedAsStudiedIsHeld(earlier: [String: String], isHeld: Bool) throws {
-        let delivered = try Delivered(earlier)
+        let delivered = try Reported(earlier)
         let judgement = try Judgement(Example(passed)) { $0.delivered = delivered }
         #expect(judgement.actions(of: ProvningDates.name) == [isHeld ? .hold : .repair])
     }
@@ -67,7 +67,7 @@ struct ProvningDatesTests {
     }
 
     @Test func repairCanBeHeld() throws {
-        let judgement = try Judgement(Example(passed)) { try? $0.set(.hold, for: ProvningDates.name) }
+        let judgement = try Judgement(Example(passed)) { $0.set(ProvningDates.self, to: .hold) }
         #expect(judgement.rules == [ProvningDates.name, UnitHeld.name])
         #expect(try judgement.onlyRecord().registrering == false)
     }
@@ -108,7 +108,7 @@ struct ProvningFailedTests {
     }
 
     @Test func courseThatWasReportedAsStudiedIsHeld() throws {
-        let delivered = try Delivered([:])
+        let delivered = try Reported([:])
         let judgement = try Judgement(Example(with(examined, ["betyg": "F"]))) { $0.delivered = delivered }
         #expect(judgement.actions(of: ProvningFailed.name) == [.hold])
     }

@@ -97,7 +97,7 @@ struct OtherFileTests {
 
 struct UnitShapeTests {
     private func shape(_ rows: [String: String]...) throws -> UnitShape {
-        UnitShape.of(try Delivered.records(rows))
+        UnitShape.of(try recordsOf(rows))
     }
 
     @Test(arguments: [
@@ -135,7 +135,7 @@ struct UnitShapeTests {
     }
 
     @Test func recordLeftOutDoesNotCount() throws {
-        var records = try Delivered.records([["startdatum": "2025-01-13"], [:]])
+        var records = try recordsOf([["startdatum": "2025-01-13"], [:]])
         #expect(UnitShape.of(records) == .overLimit)
         records[0].isDropped = true
         #expect(UnitShape.of(records) == .fitsOneFile)

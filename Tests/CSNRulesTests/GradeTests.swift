@@ -36,7 +36,7 @@ struct UngradedCourseGradedTests {
 
     @Test func holdOfAnUnreadableGradeIsOneFinding() throws {
         let judgement = try Judgement(Example(with(course, ["betyg": "Godkänd"]))) {
-            try? $0.set(.hold, for: UngradedCourseGraded.name)
+            $0.set(UngradedCourseGraded.self, to: .hold)
         }
         #expect(Set(judgement.found.map(\.rule)) == [UngradedCourseGraded.name, UnitHeld.name])
     }
@@ -88,7 +88,7 @@ struct GradeAndDateTests {
 
     @Test func dateWithoutGradeCanBeHeld() throws {
         let judgement = try Judgement(Example(with(ended, ["betygsdatum": "2026-11-20"]))) {
-            try? $0.set(.hold, for: DateWithoutGrade.name)
+            $0.set(DateWithoutGrade.self, to: .hold)
         }
         #expect(judgement.students[0].units[0].isHeld)
         #expect(try judgement.onlyRecord().betygsdatum != nil)
@@ -107,7 +107,7 @@ struct GradeBeforeStartTests {
 
     @Test func canBeLowered() throws {
         let judgement = try Judgement(Example(GradeBeforeStart.broken.rows[0])) {
-            try? $0.set(.warning, for: GradeBeforeStart.name)
+            $0.set(GradeBeforeStart.self, to: .warning)
         }
         #expect(judgement.found.map(\.rule) == [GradeBeforeStart.name])
         #expect(judgement.levels(of: GradeBeforeStart.name) == [.warning])
@@ -127,7 +127,7 @@ struct GradeInFutureTests {
     }
 
     @Test func holdKeepsTheGrade() throws {
-        let judgement = try Judgement(GradeInFuture.broken) { try? $0.set(.hold, for: GradeInFuture.name) }
+        let judgement = try Judgement(GradeInFuture.broken) { $0.set(GradeInFuture.self, to: .hold) }
         #expect(judgement.students[0].units[0].isHeld)
         #expect(try judgement.onlyRecord().betyg == .c)
     }
@@ -184,7 +184,7 @@ struct GradeNotStartedTests {
     /// What a configuration has lowered stays lowered in the second reading.
     @Test func loweredHoldIsNotHeldAfterARepair() throws {
         let judgement = try Judgement(Example(with(onN, ["betyg": "C", "slutdatum": "2026-11-21"]))) {
-            try? $0.set(.warning, for: GradeNotStarted.name)
+            $0.set(GradeNotStarted.self, to: .warning)
         }
         #expect(judgement.actions(of: GradeNotStarted.name) == [.none])
         #expect(!judgement.students[0].units[0].isHeld)
@@ -247,7 +247,7 @@ struct EarlyGradeEndDateTests {
     }
 
     @Test func holdAndCheckLeaveTheDate() throws {
-        let held = try Judgement(EarlyGradeEndDate.broken) { try? $0.set(.hold, for: EarlyGradeEndDate.name) }
+        let held = try Judgement(EarlyGradeEndDate.broken) { $0.set(EarlyGradeEndDate.self, to: .hold) }
         #expect(held.actions(of: EarlyGradeEndDate.name) == [.hold])
         #expect(try held.onlyRecord().slutdatum == (try day("2026-12-18")))
         let check = try Judgement(EarlyGradeEndDate.broken, purpose: .check)

@@ -57,7 +57,7 @@ struct DuplicateRecordTests {
     }
 
     @Test func holdHoldsTheUnitAndCheckSaysIt() throws {
-        let held = try judged([[:], [:]]) { try? $0.set(.hold, for: DuplicateRecord.name) }
+        let held = try judged([[:], [:]]) { $0.set(DuplicateRecord.self, to: .hold) }
         #expect(held.students[0].units[0].isHeld)
         let check = try Judgement(DuplicateRecord.broken, purpose: .check)
         #expect(check.actions(of: DuplicateRecord.name) == [.none])
@@ -130,7 +130,7 @@ struct CorrectedGradeTests {
 
     @Test func dropCanBeHeld() throws {
         let judgement = try judged([graded("F", "2026-11-10"), graded("E", "2026-11-11")]) {
-            try? $0.set(.hold, for: CorrectedGrade.name)
+            $0.set(CorrectedGrade.self, to: .hold)
         }
         #expect(judgement.rules == [CorrectedGrade.name, UnitHeld.name])
         #expect(judgement.records.count == 2)
@@ -173,7 +173,7 @@ struct ConflictingRecordsTests {
 
     @Test func canBeLowered() throws {
         let judgement = try judged(ConflictingRecords.broken.rows) {
-            try? $0.set(.warning, for: ConflictingRecords.name)
+            $0.set(ConflictingRecords.self, to: .warning)
         }
         #expect(judgement.rules == [ConflictingRecords.name])
         #expect(!judgement.students[0].units[0].isHeld)
@@ -213,7 +213,7 @@ struct NotStartedTests {
     }
 
     @Test func partlyCanBeHeldAndIsNotMendedInAFinishedFile() throws {
-        let held = try judged([notStarted, other]) { try? $0.set(.hold, for: NotStartedPartly.name) }
+        let held = try judged([notStarted, other]) { $0.set(NotStartedPartly.self, to: .hold) }
         #expect(held.students[0].units[0].isHeld)
         #expect(kinds(held) == [.notStarted])
         let check = try Judgement(NotStartedPartly.broken, purpose: .check)
@@ -272,13 +272,13 @@ struct NotStartedTests {
         (["registrering": "N"], true),
     ])
     func ledgerWithAStartedCourseAtThatTime(earlier: [String: String], is81: Bool) throws {
-        let delivered = try Delivered(earlier)
+        let delivered = try Reported(earlier)
         let judgement = try judged([dropOut]) { $0.delivered = delivered }
         #expect(judgement.actions(of: NotStartedAll.name) == (is81 ? [.repair] : []))
     }
 
     @Test func allCanBeHeldAndIsNotMendedInAFinishedFile() throws {
-        let held = try judged([dropOut]) { try? $0.set(.hold, for: NotStartedAll.name) }
+        let held = try judged([dropOut]) { $0.set(NotStartedAll.self, to: .hold) }
         #expect(held.students[0].units[0].isHeld)
         #expect(kinds(held) == [.dropOut])
         let check = try Judgement(NotStartedAll.broken, purpose: .check)

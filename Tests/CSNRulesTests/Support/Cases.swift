@@ -41,28 +41,10 @@ extension Judgement {
     }
 }
 
-extension RuleSettings {
-    /// The configuration's word on a rule.
-    mutating func set(_ policy: RulePolicy, for rule: RuleName) throws {
-        policies[try #require(Catalogue.shared.number(of: rule))] = policy
-    }
-}
-
-/// What CSN has, given as rows over the model row.
-struct Delivered: EarlierDelivery {
-    let all: [Record]
-
-    init(_ rows: [String: String]...) throws { all = try Delivered.records(rows) }
-
-    /// The records of rows over the model row.
-    static func records(_ rows: [[String: String]]) throws -> [Record] {
-        let table = CourseTable(ModelRow.courses)
-        return try rows.map { Record(try ModelRow($0, line: 1, isCheck: false, table: table).candidate) }
-    }
-
-    func records(of student: Personnummer, at school: Skolkod) -> [Record] {
-        all.filter { $0.personnummer == student && $0.skolkod == school }
-    }
+/// The records of rows over the model row, each of its own.
+func recordsOf(_ rows: [[String: String]]) throws -> [Record] {
+    let table = CourseTable(ModelRow.courses)
+    return try rows.map { Record(try ModelRow($0, line: 1, isCheck: false, table: table).candidate) }
 }
 
 /// The day of an ISO date that a test states.
