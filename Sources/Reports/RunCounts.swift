@@ -64,7 +64,9 @@ extension RunReport {
     /// else 0.
     public var exitStatus: ExitStatus {
         if internalFaults > 0 { return .fault }
-        let isClean = rows.held == 0 && held.records == 0 && !findings.findings.contains { $0.level == .error }
+        let gravest: Level = isStrict ? .warning : .error
+        let isClean =
+            rows.held == 0 && held.records == 0 && !findings.findings.contains { $0.level.rawValue <= gravest.rawValue }
         return isClean ? .success : .findings
     }
 

@@ -45,6 +45,10 @@ public struct RunReport: Sendable {
     public var outPath = ""
     /// The folder of the machine-readable reports; nil when none is written.
     public var reportPath: String?
+    /// `--strict`: warnings count as errors for the exit status.
+    public var isStrict = false
+    /// In which character of its line a finding's cell begins, from 1; nil when nobody knows any more.
+    public var characterColumn: @Sendable (Finding) -> Int? = { _ in nil }
 
     /// A report that says nothing yet but which inputs there are.
     public init(purpose: Purpose, program: Program, run: Run, inputs: [Input], courses: CourseTable) {

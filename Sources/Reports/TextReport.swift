@@ -18,19 +18,15 @@ public struct TextReport: Sendable {
         public var isQuiet: Bool
         /// How many findings of one rule are shown; the rest is counted.
         public var shownPerRule: Int
-        /// In which character of its line a finding's cell begins, from 1; nil when nobody knows any more.
-        public var characterColumn: @Sendable (Finding) -> Int?
 
         /// Plain text with a hundred findings a rule.
         public init(
-            isColoured: Bool = false, showsPersonnummer: Bool = false, isQuiet: Bool = false, shownPerRule: Int = 100,
-            characterColumn: @escaping @Sendable (Finding) -> Int? = { _ in nil }
+            isColoured: Bool = false, showsPersonnummer: Bool = false, isQuiet: Bool = false, shownPerRule: Int = 100
         ) {
             self.isColoured = isColoured
             self.showsPersonnummer = showsPersonnummer
             self.isQuiet = isQuiet
             self.shownPerRule = shownPerRule
-            self.characterColumn = characterColumn
         }
     }
 
@@ -139,7 +135,7 @@ public struct TextReport: Sendable {
         let path = report.path(of: finding.place).forTerminal
         guard !path.isEmpty else { return "" }
         guard finding.place.line > 0 else { return "\(path): " }
-        let column = options.characterColumn(finding).map { ":\($0)" } ?? ""
+        let column = report.characterColumn(finding).map { ":\($0)" } ?? ""
         return "\(path):\(finding.place.line)\(column): "
     }
 

@@ -1,0 +1,87 @@
+import Findings
+import Reports
+
+/// One call of the program: from what was typed to what is printed and the exit status. The commands print and exit,
+/// nothing more, so that tests need no process.
+public struct Invocation: Sendable {
+    private let options: TypedOptions
+    private let surroundings: Surroundings
+
+    /// A call with those options in those surroundings.
+    public init(_ options: TypedOptions, in surroundings: Surroundings) {
+        self.options = options
+        self.surroundings = surroundings
+    }
+
+    /// What a call ends with.
+    public struct Outcome: Sendable {
+        /// For standard output, UTF-8.
+        public var output: [UInt8]
+        /// For standard error.
+        public var error: String
+        /// The exit status.
+        public var status: Int32
+    }
+
+    /// `convert`
+    public func convert() -> Outcome {
+        outcome { presenting throws(RunFailure) in
+            let request = try Resolving.convert(options, in: surroundings)
+            let language = request.settings.language
+            let report = try Conversion.run(request, progress: presenting.progress(in: language))
+            return finish(report, presenting, language)
+        }
+    }
+
+    /// `check`
+    public func check() -> Outcome {
+        outcome { presenting throws(RunFailure) in
+            let request = try Resolving.check(options, in: surroundings)
+            let language = request.settings.language
+            let report = try Checking.run(request, progress: presenting.progress(in: language))
+            return finish(report, presenting, language)
+        }
+    }
+
+    /// `sample`
+    public func sample(_ sample: TypedSample) -> Outcome {
+        outcome { _ throws(RunFailure) in
+            try Sampling.run(try Resolving.sample(sample, options, in: surroundings))
+            return Outcome(output: [], error: "", status: ExitStatus.success.rawValue)
+        }
+    }
+
+    /// `rules`
+    public func rules(_ query: RulesQuery) -> Outcome {
+        outcome { _ throws(RunFailure) in
+            let answer = try query.answer(options, in: surroundings)
+            return Outcome(output: Array(answer.utf8), error: "", status: ExitStatus.success.rawValue)
+        }
+    }
+
+    private func outcome(_ body: (Presenting) throws(RunFailure) -> Outcome) -> Outcome {
+        let presenting = Presenting(options, in: surroundings)
+        do { return try body(presenting) } catch {
+            let language = surroundings.language(typed: options.language)
+            return Outcome(
+                output: [], error: presenting.standardError(of: error, in: language), status: error.status.rawValue)
+        }
+    }
+
+    /// The run is done, and its files lie where they belong: a report that cannot be written changes the status, not
+    /// what is printed.
+    private func finish(_ report: RunReport, _ presenting: Presenting, _ language: Language) -> Outcome {
+        var outcome = Outcome(
+            output: presenting.standardOutput(of: report, in: language), error: "", status: report.exitStatus.rawValue)
+        do { try presenting.writeReports(of: report, in: language) } catch {
+            outcome.error = presenting.standardError(of: error, in: language)
+            outcome.status = error.status.rawValue
+        }
+        return outcome
+    }
+}
+
+extension Invocation {
+    /// The program's version, as the project numbers its releases.
+    public static var version: String { RunReport.Program.csnfil.version }
+}

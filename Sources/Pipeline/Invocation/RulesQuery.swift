@@ -1,0 +1,68 @@
+import CSN
+import CSNRules
+import Documents
+import Findings
+import Reports
+
+/// `rules`: the catalogue listed, or one rule explained.
+public struct RulesQuery: Sendable {
+    /// NAME; nil: all.
+    public var name: String?
+    /// `--action`
+    public var action: String?
+    /// `--field`
+    public var field: String?
+    /// `--heading`
+    public var heading: String?
+
+    /// What is asked for.
+    public init(name: String? = nil, action: String? = nil, field: String? = nil, heading: String? = nil) {
+        self.name = name
+        self.action = action
+        self.field = field
+        self.heading = heading
+    }
+
+    /// The answer for standard output.
+    ///
+    /// - Throws: a name, action, field or heading that does not exist, with what could have been meant; exit
+    ///   status 64.
+    public func answer(_ options: TypedOptions, in surroundings: Surroundings) throws(RunFailure) -> String {
+        let language = surroundings.language(typed: options.language)
+        let listing = RuleListing(in: language, isColoured: surroundings.allowsColour(options))
+        let isJSON = options.format == OutputFormat.json.rawValue
+        func policies(_ rule: any Rule.Type) -> [String] { PolicyWord.allowed(for: rule).map(\.rawValue) }
+        if let name {
+            guard let rule = Catalogue.shared.rule(named: RuleName(name)) else {
+                throw RunFailure(.usage, RuleNames.unknown(name))
+            }
+            return isJSON
+                ? RuleListing.json([rule], policies: policies)
+                : listing.explanation(of: rule, policies: policies(rule))
+        }
+        let filter = RuleListing.Filter(
+            outcome: try chosen(action, "--action", RuleListing.Outcome.allCases.map(\.rawValue)) {
+                RuleListing.Outcome(rawValue: $0)
+            },
+            field: try chosen(field, "--field", Field.allCases.map(\.name)) { name in
+                Field(name: name) ?? Field.allCases.first { $0.swedish == name.lowercased() }
+            },
+            heading: try chosen(heading, "--heading", Heading.allCases.map(\.rawValue)) { Heading(rawValue: $0) })
+        return isJSON ? RuleListing.json(filter, policies: policies) : listing.table(filter)
+    }
+
+    private func chosen<Value>(
+        _ text: String?, _ option: String, _ names: [String], _ value: (String) -> Value?
+    ) throws(RunFailure) -> Value? {
+        guard let text else { return nil }
+        if let value = value(text) { return value }
+        let near = nearestNames(to: text, among: names)
+        let list = (near.isEmpty ? names : near).joined(separator: ", ")
+        throw RunFailure(
+            .usage,
+            Text(
+                sv: "Efter \(option) kan inte stå ”\(text)”. \(near.isEmpty ? "Här får stå" : "Menades"): \(list).",
+                en: "After \(option) “\(text)” cannot stand. \(near.isEmpty ? "What may stand" : "Did you mean"): "
+                    + "\(list)."))
+    }
+}

@@ -1,0 +1,92 @@
+import CSN
+import Findings
+import Foundation
+
+/// What a run finds around it. Read once where the program starts and passed in from there; tests make their own.
+public struct Surroundings: Sendable {
+    /// The environment variables.
+    public var environment: [String: String]
+    /// The folder that relative paths start from.
+    public var workingFolder: String
+    /// The program's own file, links followed; empty when it is not known.
+    public var executable: String
+    /// How many threads the machine runs at once.
+    public var processors: Int
+    /// The clock in Stockholm.
+    public var now: Moment
+    /// Whether a person reads standard output.
+    public var outputIsTerminal: Bool
+    /// Whether a person reads standard error.
+    public var errorIsTerminal: Bool
+
+    /// Surroundings as given.
+    public init(
+        environment: [String: String], workingFolder: String, executable: String, processors: Int, now: Moment,
+        outputIsTerminal: Bool = false, errorIsTerminal: Bool = false
+    ) {
+        self.environment = environment
+        self.workingFolder = workingFolder
+        self.executable = executable
+        self.processors = processors
+        self.now = now
+        self.outputIsTerminal = outputIsTerminal
+        self.errorIsTerminal = errorIsTerminal
+    }
+
+    /// What this process finds around it.
+    public static func ofThisProcess() throws(RunFailure) -> Surroundings {
+        Surroundings(
+            environment: ProcessInfo.processInfo.environment, workingFolder: FileManager.default.currentDirectoryPath,
+            executable: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "",
+            processors: ProcessInfo.processInfo.activeProcessorCount, now: try Moment.inStockholm(Date()),
+            outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1)
+    }
+
+    /// The language of the locale: `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set. Swedish for `sv…` and where
+    /// nothing is set (a scheduled run at a Swedish school), else English.
+    public var localeLanguage: Language {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = environment[name], !value.isEmpty else { continue }
+            return value.hasPrefix("sv") ? .sv : .en
+        }
+        return .sv
+    }
+
+    /// The language before a configuration has been read: the option, the environment, the locale.
+    public func language(typed: String?) -> Language {
+        let named = typed ?? environment["CSNFIL_LANGUAGE"]
+        return named.flatMap { Language(rawValue: $0) } ?? localeLanguage
+    }
+
+    /// Whether text on standard output may be coloured: only where a person reads it and nobody has said no
+    /// (https://no-color.org).
+    public func allowsColour(_ options: TypedOptions) -> Bool {
+        outputIsTerminal && !options.isColourless && (environment["NO_COLOR"] ?? "").isEmpty
+            && environment["TERM"] != "dumb"
+    }
+
+    /// Whether a progress bar is shown.
+    public func showsProgress(_ options: TypedOptions) -> Bool {
+        errorIsTerminal && !options.isQuiet && !options.hidesProgress && environment["TERM"] != "dumb"
+    }
+}
+
+extension Moment {
+    /// What the clock in Stockholm shows at an instant, whatever the machine's own zone.
+    ///
+    /// - Throws: the machine has no time zone data.
+    public static func inStockholm(_ instant: Date) throws(RunFailure) -> Moment {
+        if let zone = TimeZone(identifier: "Europe/Stockholm") {
+            let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant)
+            let days = Int((Double(seconds) / 86_400).rounded(.down))
+            let time = seconds - days * 86_400
+            let day = Day(number: Int32(days))
+            if let moment = Moment(day, hour: time / 3_600, minute: time / 60 % 60, second: time % 60) { return moment }
+        }
+        throw RunFailure(
+            .inputOutput,
+            Text(
+                sv: "Datorn saknar uppgifter om tidszonen Europe/Stockholm. Installera paketet tzdata.",
+                en: "The machine has no data of the time zone Europe/Stockholm. Install the package tzdata."))
+    }
+}
