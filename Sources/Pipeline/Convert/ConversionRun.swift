@@ -268,8 +268,3 @@ extension FileWriting.Written {
             window: readingDays.uploadWindow(of: draft.planned.readingDay))
     }
 }
-
-extension RunReport.Program {
-    /// This program.
-    public static let csnfil = RunReport.Program(name: "csnfil", version: "1.0.0")
-}
