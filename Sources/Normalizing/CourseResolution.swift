@@ -66,6 +66,22 @@ public final class CourseRegister: Sendable {
         return suggesting.suggestions(for: code)
     }
 
+    /// Which course a code of a finished file is: the national or a school's approved one of that very code, with why
+    /// it could not be sent (too long, in no register and of no family's form).
+    public func finder() -> (String) -> (index: CourseIndex, problem: FieldProblem?) {
+        var approved: [String: CourseIndex] = [:]
+        for codes in local.values {
+            for (_, index) in codes { approved[table[index].code] = index }
+        }
+        return { [self, approved] code in
+            if nationalIndices[code] == nil, let index = approved[code] { return (index, nil) }
+            let resolved = nationalIndices[code].map { registered($0) } ?? unregistered(code)
+            let index = resolved.course ?? table.index(ofUnregistered: code)
+            if case .failed(let problem)? = resolved.outcome { return (index, problem) }
+            return (index, nil)
+        }
+    }
+
     /// Whether the school has codes or patterns of its own, so that its look-ups cannot be shared with others.
     func hasOwnCodes(_ school: UInt16) -> Bool { local[school] != nil || patterns[school] != nil }
 

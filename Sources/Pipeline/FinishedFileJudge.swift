@@ -31,7 +31,7 @@ struct FinishedFileJudge {
     mutating func take(_ read: ReadRecord) {
         var taken = read.record.rows
         if var first = taken.first {
-            engine.judgeFields(of: &first, read.fieldNotes, &context)
+            engine.judgeFields(of: &first, gathers ? read.notesByField : read.fieldNotes, &context)
             let failed = first.failed
             taken[0] = first
             for index in taken.indices.dropFirst() { taken[index].failed.formUnion(failed.subtracting(Event.fields)) }
@@ -76,5 +76,16 @@ struct FinishedFileJudge {
         }
         kept = [:]
         judgeStudent()
+    }
+}
+
+extension ReadRecord {
+    /// The notes with the field itself as the column: what a finished file's columns are.
+    fileprivate var notesByField: [FieldNote] {
+        fieldNotes.map { note in
+            var note = note
+            note.column = Int(note.field.rawValue)
+            return note
+        }
     }
 }

@@ -8,6 +8,8 @@ public struct RuleContext: Sendable {
     public var findings = FindingList()
     /// For each rule of the catalogue, how often it was not checked because what it needs had failed.
     public internal(set) var notChecked: [Int]
+    /// The input that a finding about a whole file names; 0xFFFF for none.
+    public var fileInput: UInt16 = .max
     /// The catalogue number of the rule whose turn it is.
     var current: UInt16 = 0
     /// After the student stage all ● and ○ rules run once more; whatever they then find holds.
@@ -108,7 +110,7 @@ public struct RuleContext: Sendable {
     public mutating func reportFile(_ message: Int = 0, line: Int = 0, _ parameters: [Parameter] = []) -> Action {
         guard let rule = Catalogue.shared.rule(current) else { return .none }
         let (action, level) = effect(of: rule, message)
-        var finding = Finding(rule: current, level: level, action: action, place: Place(line: UInt32(max(0, line))))
+        var finding = Finding(rule: current, level: level, action: action, place: Place(input: fileInput, line: UInt32(max(0, line))))
         finding.variant = UInt8(message)
         findings.add(finding, parameters)
         return action

@@ -51,7 +51,10 @@ public struct RuleEngine: Sendable {
     private func judgeFields(
         of candidate: inout Candidate, _ notes: [FieldNote], hidesValues: Bool, _ context: inout RuleContext
     ) {
-        let hidesValues = hidesValues || notes.contains { $0.field.isPersonal && $0.isUnreadable }
+        // Three cells of a row that cannot be read are no slips: its values stand in the wrong columns.
+        let hidesValues =
+            hidesValues || notes.contains { $0.field.isPersonal && $0.isUnreadable }
+            || notes.count(where: \.isUnreadable) >= 3
         for note in notes {
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
         }

@@ -234,7 +234,14 @@ struct ConversionRun {
         report.protected = Set(protected.map { aliases[$0] ?? $0 })
         report.studentAliases = aliases
         report.notices = notices
-        report.internalFaults = findings.findings.count { $0.rule == Catalogue.shared.number(of: "internal-fault") }
+        report.internalFaults = findings.internalFaults
+        let exports = exports
+        report.characterColumn = { finding in
+            guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }
+            let row = InputSurvey.LineStart(offset: Int(finding.place.offset), line: Int(finding.place.line))
+            return exports[Int(finding.place.input)].input.place(ofColumn: Int(finding.place.column), inRowAt: row)?
+                .column
+        }
         report.outPath = setup.request.out
         report.reportPath = settings.reportPath ?? setup.request.out + "/report"
         return report
@@ -251,6 +258,12 @@ extension ConversionRun.SchoolState {
 }
 
 extension FindingList {
+    /// How many faults of the program itself were found.
+    var internalFaults: Int {
+        let number = Catalogue.shared.number(of: "internal-fault")
+        return findings.count { $0.rule == number }
+    }
+
     /// Says that there was nothing to report.
     fileprivate mutating func addFileEmpty() {
         guard let number = Catalogue.shared.number(of: "file-empty") else { return }

@@ -60,15 +60,23 @@ struct ConvertSetup: Sendable {
     }
 
     private static func layout(_ settings: RunSettings, _ folders: MappingFolders) throws(DocumentProblem) -> Layout {
-        let name = settings.layout ?? settings.configuration.layout ?? "komvux"
+        try layout(named: settings.layout ?? settings.configuration.layout ?? "komvux", folders)
+    }
+
+    /// A layout by its name or its path.
+    static func layout(named name: String, _ folders: MappingFolders) throws(DocumentProblem) -> Layout {
         if name.contains("/") || name.hasSuffix(".yaml") { return try Layout.read(path: name) }
         return try Layout.read(path: folders.require("layouts/\(name).yaml"))
     }
 
     /// How the rules are to judge.
     ///
-    /// - Parameter columns: by input, the export's column of each slot.
-    func engine(columns: [[Int?]], purpose: RuleSettings.Purpose = .convert) -> RuleEngine {
+    /// - Parameters:
+    ///   - columns: by input, the export's column of each slot.
+    ///   - fieldColumns: the inputs are finished files, whose columns are the fields themselves.
+    func engine(
+        columns: [[Int?]], purpose: RuleSettings.Purpose = .convert, fieldColumns: Bool = false
+    ) -> RuleEngine {
         let settings = request.settings
         let knowledge = knowledge
         let rules = RuleSettings(
@@ -76,6 +84,7 @@ struct ConvertSetup: Sendable {
             sendsAbsenceCodes: settings.configuration.sendsAbsenceCodes,
             isStrict: settings.isStrict && purpose == .convert, policies: settings.configuration.policies,
             column: { input, field in
+                if fieldColumns { return Int(field.rawValue) }
                 guard columns.indices.contains(Int(input)) else { return nil }
                 let slots = columns[Int(input)]
                 return slots[Int(Slot(field).rawValue)] ?? (field == .skolkod ? slots[Int(Slot.skola.rawValue)] : nil)

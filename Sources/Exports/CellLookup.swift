@@ -1,0 +1,35 @@
+import Documents
+
+extension DelimitedInput {
+    /// Where a cell of a row stands, for diagnostics: the row is read again. Line and offset are those of the input.
+    ///
+    /// - Parameters:
+    ///   - column: from 0.
+    ///   - row: where the row begins.
+    /// - Returns: nil when the row cannot be read again or has no such cell.
+    public func place(ofColumn column: Int, inRowAt row: InputSurvey.LineStart) -> CellPlace? {
+        // A row longer than this is cut, and a cell behind the cut has no place.
+        let length = min(1 << 16, source.size - row.offset)
+        guard length > 0 else { return nil }
+        var bytes = [UInt8](repeating: 0, count: length)
+        let read = try? bytes.withUnsafeMutableBytes { buffer in try source.read(into: buffer, at: row.offset) }
+        guard let read, read > 0 else { return nil }
+        bytes.removeLast(length - read)
+        if decoder.encoding.isUTF16 {
+            var transcoder = UTF16Transcoder(bigEndian: decoder.encoding == .utf16BigEndian)
+            var text: [UInt8] = []
+            bytes.withUnsafeBytes { transcoder.append($0, to: &text) }
+            bytes = text
+        }
+        return bytes.withUnsafeBytes { buffer in
+            var scanner = RowScanner(dialect, limits: limits)
+            scanner.scan(buffer, firstLine: row.line)
+            guard scanner.next() != nil, column < scanner.cellCount, column < limits.cells else { return nil }
+            var place = scanner.place(of: column, decoder)
+            let before = UnsafeRawBufferPointer(rebasing: buffer[..<place.offset])
+            place.offset =
+                row.offset + (decoder.encoding.isUTF16 ? UTF16Transcoder.originalLength(of: before) : place.offset)
+            return place
+        }
+    }
+}
