@@ -15,7 +15,7 @@ public struct UTF8Check: Sendable {
     private var letterStart = 0
 
     /// Nothing fed yet.
-    public init() {}
+    init() {}
 
     /// Whether a letter has been begun and is not complete.
     @inline(__always) var isInsideLetter: Bool { missing > 0 }
@@ -48,7 +48,7 @@ public struct UTF8Check: Sendable {
     }
 
     /// Says that no more comes: a letter left half is invalid.
-    public mutating func finish() {
+    mutating func finish() {
         if missing > 0 { refuse(at: letterStart) }
     }
 
