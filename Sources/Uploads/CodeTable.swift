@@ -13,8 +13,8 @@ struct ShortBytes: Hashable, Sendable {
     }
 }
 
-/// The values of a coded field as a layout writes them.
-struct CodeTable: Sendable {
+/// The values of a coded field as a layout writes them. A class, so that a slot copied in the hot path costs one retain.
+final class CodeTable: Sendable {
     /// CSN's value of the field and the number under which a ``Candidate`` keeps it, from 1.
     struct Code: Sendable {
         let number: UInt8
@@ -22,8 +22,8 @@ struct CodeTable: Sendable {
     }
 
     /// What is written for a number; nil where there is no such value.
-    private var written: [ShortBytes?] = []
-    private var numbers: [(bytes: ShortBytes, number: UInt8)] = []
+    private let written: [ShortBytes?]
+    private let numbers: [(bytes: ShortBytes, number: UInt8)]
 
     /// The most bytes a value takes.
     var width: Int { numbers.map(\.bytes.count).max() ?? 0 }
@@ -31,15 +31,19 @@ struct CodeTable: Sendable {
     /// A table of the field's values, each written as `words` says, else as CSN's own; nil when a word has no bytes,
     /// more than eight, or two values share one.
     init?(field: Field, words: [String: String] = [:]) {
+        var written: [ShortBytes?] = []
+        var numbers: [(bytes: ShortBytes, number: UInt8)] = []
         for code in field.codes {
             let word = words[code.word] ?? code.word
-            guard let bytes = ShortBytes(Array(word.utf8)), bytes.count > 0, number(of: bytes) == nil else {
-                return nil
-            }
+            guard let bytes = ShortBytes(Array(word.utf8)), bytes.count > 0,
+                !numbers.contains(where: { $0.bytes == bytes })
+            else { return nil }
             while written.count <= Int(code.number) { written.append(nil) }
             written[Int(code.number)] = bytes
             numbers.append((bytes, code.number))
         }
+        self.written = written
+        self.numbers = numbers
     }
 
     /// What is written for the number; nil for 0 (blank).

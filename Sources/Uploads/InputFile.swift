@@ -3,7 +3,8 @@ import Glibc
 
 /// A file that is read once from its beginning to its end, and hashed on the way.
 final class InputFile {
-    private let path: String
+    /// The file as it was named.
+    let path: String
     private let descriptor: Int32
     private var hash = SHA256()
     private(set) var count = 0

@@ -15,6 +15,7 @@ public struct WrittenFacts: Hashable, Sendable {
 /// Records are handed over one by one; the sink gets their bytes in large blocks.
 public struct UploadWriter<Sink: ByteSink>: ~Copyable {
     private let layout: Layout
+    private let lineEnd: [UInt8]
     private let sink: Sink
     private var block = ByteBlock()
     private var codes: EncodedCodes
@@ -27,6 +28,7 @@ public struct UploadWriter<Sink: ByteSink>: ~Copyable {
     public init(layout: Layout, courses: CourseTable, sink: Sink) {
         self.layout = layout
         self.sink = sink
+        lineEnd = layout.lineEnd.bytes
         codes = EncodedCodes(courses, layout: layout)
         if case .xml(let form) = layout.container { xml = XMLPieces(form, lineEnd: layout.lineEnd.bytes) }
     }
@@ -37,7 +39,11 @@ public struct UploadWriter<Sink: ByteSink>: ~Copyable {
         try begin(record.fields, number)
         switch layout.container {
         case .fixed(let form):
-            for row in record.rows { try write(row, form, number) }
+            if record.events.isEmpty {
+                try write(record.fields, form, number)
+            } else {
+                for row in record.rows { try write(row, form, number) }
+            }
             facts.rows += max(1, record.events.count)
         case .xml:
             try writeXML(record, number)
@@ -94,7 +100,7 @@ public struct UploadWriter<Sink: ByteSink>: ~Copyable {
             guard block.count <= end else { throw WriteProblem.tooLong(slot.field, record: number) }
             block.pad(to: end)
         }
-        block.append(layout.lineEnd.bytes)
+        block.append(lineEnd)
     }
 
     private mutating func writeXML(_ record: Record, _ number: Int) throws {

@@ -247,14 +247,20 @@ final class XMLContent {
     }
 }
 
-/// What may stand directly in an element, prepared for comparing.
-struct XMLPlan {
-    struct Item {
+/// What may stand directly in an element, prepared for comparing. Classes: they are asked for at every element.
+final class XMLPlan {
+    final class Item {
         let item: XMLItem
         /// The element's name, with a zero behind it.
         let name: [UInt8]
         /// Its place in the order.
         let key: Int
+
+        init(item: XMLItem, key: Int) {
+            self.item = item
+            name = Array(item.element.utf8) + [0]
+            self.key = key
+        }
     }
 
     let items: [Item]
@@ -265,6 +271,16 @@ struct XMLPlan {
     let childKey: Int
     let namespace: [UInt8]
 
+    private init(_ level: XMLLevel?, child: String, namespace: String) {
+        let fields = level?.items ?? []
+        let childKey = level?.eventsBefore ?? fields.count
+        items = fields.enumerated().map { index, item in Item(item: item, key: index < childKey ? index : index + 1) }
+        self.child = child
+        childName = Array(child.utf8) + [0]
+        self.childKey = childKey
+        self.namespace = Array(namespace.utf8) + [0]
+    }
+
     /// Whether an obligatory field that stands before that place has not been seen.
     func lacks(_ seen: FieldSet, before key: Int) -> Bool {
         items.contains { $0.key < key && $0.item.field.isObligatory && !seen.contains($0.item.field) }
@@ -273,14 +289,7 @@ struct XMLPlan {
     /// From the document, whose child is the root, to the event, which has none.
     static func levels(of form: XMLForm) -> [XMLPlan] {
         func plan(_ level: XMLLevel?, child: String) -> XMLPlan {
-            let fields = level?.items ?? []
-            let childKey = level?.eventsBefore ?? fields.count
-            let items = fields.enumerated().map { index, item in
-                Item(item: item, name: Array(item.element.utf8) + [0], key: index < childKey ? index : index + 1)
-            }
-            return XMLPlan(
-                items: items, child: child, childName: Array(child.utf8) + [0], childKey: childKey,
-                namespace: Array(form.namespace.utf8) + [0])
+            XMLPlan(level, child: child, namespace: form.namespace)
         }
         return [
             plan(nil, child: form.root), plan(nil, child: form.school.element),

@@ -1,7 +1,7 @@
 import CSN
 
-/// The bytes between the values of an XML file, made once for a file.
-struct XMLPieces {
+/// The bytes between the values of an XML file, made once for a file. A class: it is asked for at every record.
+final class XMLPieces {
     /// A field's element around its value.
     struct Item {
         let field: Field

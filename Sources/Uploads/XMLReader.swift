@@ -2,6 +2,7 @@ import CLibXML2
 import CSN
 import Documents
 import Findings
+import Glibc
 
 /// Reads an XML file with libxml2's SAX2 parser, validating on the way: no tree, no network, no entities but XML's own
 /// five, and a document type declaration ends the reading.
@@ -60,7 +61,7 @@ final class XMLReader {
                     let target = UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))
                     return Int32(XMLReader.of(context).file.read(into: target))
                 }, nil, context, XML_CHAR_ENCODING_NONE)
-        else { throw OutputProblem.system(.read, path: "", code: 12) }
+        else { throw OutputProblem.system(.read, path: file.path, code: ENOMEM) }
         defer { xmlFreeParserCtxt(parser) }
         self.parser = parser
         xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
@@ -77,7 +78,7 @@ final class XMLReader {
             return
         }
         guard let validation = xmlSchemaNewValidCtxt(schema.pointer) else {
-            throw OutputProblem.system(.read, path: "", code: 12)
+            throw OutputProblem.system(.read, path: file.path, code: ENOMEM)
         }
         defer { xmlSchemaFreeValidCtxt(validation) }
         xmlSchemaSetValidStructuredErrors(
@@ -88,7 +89,7 @@ final class XMLReader {
                     code: Int(error.pointee.code), message: error.pointee.message.map { String(cString: $0) } ?? "")
             }, context)
         guard let plug = xmlSchemaSAXPlug(validation, &parser.pointee.sax, &parser.pointee.userData) else {
-            throw OutputProblem.system(.read, path: "", code: 12)
+            throw OutputProblem.system(.read, path: file.path, code: ENOMEM)
         }
         xmlParseDocument(parser)
         // Gives the parser its own handler back, which is then freed with it.

@@ -64,7 +64,7 @@ import Uploads
     /// The second run replaces the first one's files, one of them by a file of another extension, and is killed at
     /// every step in turn, once or twice; then a last run goes through. It has eight steps: locked, cleaned, reserved,
     /// three renamings, one removal, settled.
-    @Test(arguments: 1...8, 0...8)
+    @Test(arguments: 1...8, [0, 3, 5, 7])
     func runningAgainGivesTheUndisturbedResult(_ first: Int, _ second: Int) throws {
         let old = try Self.files(["komvux", "komvux", "komvux-fixed"])
         let new = try Self.files(["komvux", "komvux-fixed", "komvux-fixed"])
