@@ -40,7 +40,7 @@ enum FileSpan: FileRule {
             // A single unit that is too long has a finding of its own.
             if file.unitCount > 1 { context.reportFile(3, parameters) }
         } else if file.isOneUnitException {
-            let isSaid = context.hasSaid(LateDateAlone.name) || context.hasSaid("course-over-a-year")
+            let isSaid = context.hasSaid(LateDateAlone.name) || context.hasSaid(CourseOverAYear.name)
             if !isSaid { context.reportFile(2, parameters) }
         } else {
             context.reportFile(verdict == .onTheEdge ? 1 : 0, parameters)
