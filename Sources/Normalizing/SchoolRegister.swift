@@ -108,6 +108,9 @@ public struct SchoolRegister: Sendable {
         return .value(school)
     }
 
+    /// The kommunkoder that lie in CSN's range, for who makes samples.
+    public var kommunkoderInRange: [Int] { kommunkoder.map { Int($0) }.filter { (1000...1999).contains($0) }.sorted() }
+
     /// The codes in CSN's range that are no kommunkod, for who makes samples.
     public var codesThatAreNoKommunkod: [Skolkod] {
         (1000...1999).compactMap { Skolkod($0) }.filter { !kommunkoder.contains($0.number) }

@@ -95,10 +95,22 @@ struct SchoolConversion: Sendable {
             result.holdAll(units.map { ($0.student, $0.records) })
             units = []
         }
+        judgeAll(units, skolkod, &context)
         result.files = plan(units)
         result.findings = context.findings
         result.notChecked = context.notChecked
         return result
+    }
+
+    /// The rules about a file, over all that the school sends: whether it fits one file is said before it is divided.
+    private func judgeAll(_ units: [SendableUnit], _ skolkod: UInt16, _ context: inout RuleContext) {
+        guard let school = Skolkod(Int(skolkod)), !units.isEmpty else { return }
+        engine.judge(
+            FileFacts(
+                firstDate: units.map(\.dates.first).min(), lastDate: units.map(\.dates.last).max(), schools: [school],
+                recordCount: units.reduce(0) { $0 + $1.records.count }, unitCount: units.count,
+                isOneUnitException: units.count == 1 && units[0].allowance != .shared),
+            &context)
     }
 
     /// The unit as planning takes it: whole, or divided when its own dates span more than a file may.
