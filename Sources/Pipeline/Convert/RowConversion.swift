@@ -127,7 +127,9 @@ struct SliceRows: ~Copyable {
             read(outcome, at: origin, &candidate)
             engine.judgeFields(of: &candidate, normalizer.notes, isShifted: outcome != .whole, &context)
             if candidate.marks.contains(.protectedIdentity) { result.protected.insert(candidate.studentKey) }
-            result.rows[candidate.skolkod?.number ?? 0, default: []].append(candidate)
+            // A school that failed although its number could be read (a kommunkod) is one that could not be told.
+            let school = candidate.failed.contains(.skolkod) ? 0 : candidate.skolkod?.number ?? 0
+            result.rows[school, default: []].append(candidate)
         }
         result.findings = context.findings
         result.notChecked = context.notChecked
