@@ -72,7 +72,9 @@ extension FaultMaking {
             let before = ["", "KH ", "", "NA21A/"][random.below(4)]
             text = Array(before.utf8) + code + Array((before.isEmpty ? ["-3", " KV/DG"][random.below(2)] : "").utf8)
             reach = nil
-        case .codeTooLong: text = code + Array("XYZQW".utf8)
+        // Without a national code in it: that one would be unknown, with the code as its candidate.
+        case .codeTooLong:
+            text = SampleText.bytes(["FORTSÄTTNINGSKURS", "SAMLÄSNINGSKURS", "YRKESPAKETET"][random.below(3)])
         case .codeEmpty: text = []
         default: text = SampleText.bytes(["MENTORSRÅD", "STA", "LOKAL12", "KURS7", "VÄGLEDNING"][random.below(5)])
         }
