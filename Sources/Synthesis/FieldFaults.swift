@@ -19,7 +19,8 @@ extension FaultMaking {
         case .temporaryPersonnummer:
             let date = spelled(number / 10_000, width: 8)
             let short = String(date.dropFirst(2))
-            return writeNumber(["\(date)TF10", "\(short)-TF10", "\(date)T123"][random.below(3)], kind, &student, &random)
+            return writeNumber(
+                ["\(date)TF10", "\(short)-TF10", "\(date)T123"][random.below(3)], kind, &student, &random)
         case .personnummerDate:
             // Month 13, or day 0, with a check digit that fits.
             let monthless = number / 100_000_000 * 10_000 + 1300 + number / 10_000 % 100
@@ -56,7 +57,8 @@ extension FaultMaking {
 
     func breakCode(_ kind: FaultKind, _ student: inout StudentDraft, _ random: inout SeededRandom) -> Bool {
         guard
-            let index = row(of: student, &random, where: { $0.isWholeRecord && stock.courses[$0.shown.course].isGradable })
+            let index = row(
+                of: student, &random, where: { $0.isWholeRecord && stock.courses[$0.shown.course].isGradable })
         else { return false }
         let code = stock.courses[student.rows[index].shown.course].code
         var text: [UInt8]
@@ -70,7 +72,9 @@ extension FaultMaking {
             let before = ["", "KH ", "", "NA21A/"][random.below(4)]
             text = Array(before.utf8) + code + Array((before.isEmpty ? ["-3", " KV/DG"][random.below(2)] : "").utf8)
             reach = nil
-        case .codeTooLong: text = code + Array("XYZQW".utf8)
+        // Without a national code in it: that one would be unknown, with the code as its candidate.
+        case .codeTooLong:
+            text = SampleText.bytes(["FORTSÄTTNINGSKURS", "SAMLÄSNINGSKURS", "YRKESPAKETET"][random.below(3)])
         case .codeEmpty: text = []
         default: text = SampleText.bytes(["MENTORSRÅD", "STA", "LOKAL12", "KURS7", "VÄGLEDNING"][random.below(5)])
         }
@@ -95,9 +99,11 @@ extension FaultMaking {
                 $0.isWholeRecord && stock.courses[$0.shown.course].isDelkurs
             }
         case .kursdelRange:
-            return write(["8", "123", "100"][random.below(3)], in: .kursdel, kind, .unit, &student, &random, where: isNoDelkurs)
+            return write(
+                ["8", "123", "100"][random.below(3)], in: .kursdel, kind, .unit, &student, &random, where: isNoDelkurs)
         case .kursdelOrder:
-            return write(["3:2", "2:1"][random.below(2)], in: .kursdel, kind, .unit, &student, &random, where: isNoDelkurs)
+            return write(
+                ["3:2", "2:1"][random.below(2)], in: .kursdel, kind, .unit, &student, &random, where: isNoDelkurs)
         case .kursdelMissing:
             return write("", in: .kursdel, kind, nil, &student, &random) {
                 isNoDelkurs($0) && $0.shown.kursdel == 11 && $0.shown.start.halfYear == $0.shown.end.halfYear

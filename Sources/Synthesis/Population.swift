@@ -74,7 +74,9 @@ struct Population {
         if heldEverywhere.contains(member.person.number) { student.hold(Array(student.rows.indices)) }
         rowsLeft -= student.rows.count
         rowsMade += student.rows.count
-        if member.isNew && random.happens(30) { sharedNext.append(member) }
+        // Oftener where it shows that a school that cannot be told reaches the other one too.
+        let often = heldEverywhere.contains(member.person.number) ? 500 : 30
+        if member.isNew && random.happens(often) { sharedNext.append(member) }
         return student
     }
 

@@ -18,7 +18,9 @@ public enum SampleSystem: String, Sendable, CaseIterable {
 
 /// A national course, as a sample needs to know it.
 public struct SampleCourse: Sendable {
+    /// The code as the register writes it.
     public var code: String
+    /// The name; letters that not every encoding holds are left out of it.
     public var name: String
     /// The national points; nil where the register does not say.
     public var points: Int?
@@ -48,9 +50,11 @@ public struct SampleCourse: Sendable {
 
 /// What a sample is to be. The same request gives the same bytes, on any machine.
 public struct SampleRequest: Sendable {
+    /// Which kind of export.
     public var system: SampleSystem
     /// Rows of the export, header apart.
     public var records: Int
+    /// Another seed, other people.
     public var seed: UInt64
     /// How many of a hundred rows break a rule, 0–100. No student has more than one such row, so that above some
     /// twenty the students get fewer courses each, and the share asked for may not be reached.
@@ -64,6 +68,7 @@ public struct SampleRequest: Sendable {
     /// Numbers that are kommunkoder: a school that has one of them is not used, and the fault
     /// `skolkod-looks-like-kommunkod` takes one.
     public var kommunkoder: [Int]
+    /// The bytes of the export.
     public var encoding: SampleEncoding
     /// CRLF or LF; nil: what the system writes (LF for `schoolsoft`, CRLF for the list).
     public var usesCRLF: Bool?
@@ -113,9 +118,13 @@ public enum SampleProblem: Error, Hashable, Sendable {
 public struct SampleCounts: Hashable, Sendable {
     /// Rows, header apart.
     public var rows = 0
+    /// Rows whose record is in a file.
     public var sent = 0
+    /// Rows that cannot be sent, and those of their units.
     public var held = 0
+    /// Rows that are left out and hold nothing.
     public var dropped = 0
+    /// Rows that the export's profile leaves out.
     public var ignored = 0
     /// Rows made to break a rule, by the rule's name.
     public var faults: [String: Int] = [:]

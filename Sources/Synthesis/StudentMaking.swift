@@ -134,7 +134,8 @@ struct StudentMaking {
         else { return }
         let before = rows[index]
         // Starts late, 50–70 days before the half-year ends, and ends 40–90 days into the next.
-        let termEnd = stock.terms.first { $0.firstStart <= before.shown.start && before.shown.start <= $0.lastEnd }?.lastEnd
+        let termEnd = stock.terms.first { $0.firstStart <= before.shown.start && before.shown.start <= $0.lastEnd }?
+            .lastEnd
         guard let termEnd else { return }
         var late = before.shown
         late.start = termEnd - random.within(50...70)
