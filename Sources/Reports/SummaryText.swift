@@ -54,7 +54,7 @@ struct SummaryText {
     private var convertHeadline: String {
         if report.rows.held > 0 || report.held.records > 0 {
             let students = plain.students(report.held.students)
-            return emphasis(.yellow, say("Klart, men \(students) hålls tillbaka.", "Done, but \(students) held back."))
+            return emphasis(.yellow, say("Klart, men \(students) hålls tillbaka.", "Done; held back: \(students)."))
                 + "\n"
         }
         if report.exitStatus != .success {
