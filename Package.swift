@@ -54,6 +54,8 @@ let package = Package(
         tests(of: "Synthesis", ["Synthesis", "CSN"]),
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
+        tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
+        tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
     ]
 )

@@ -40,7 +40,8 @@ struct FindingWords {
         }
         func filled(_ text: Text) -> String {
             text.filled(in: language) { name in
-                shown[name] ?? standing(name, of: finding)
+                // A parameter that is a phrase itself is given in both languages.
+                (language == .en ? shown[name + "English"] : nil) ?? shown[name] ?? standing(name, of: finding)
             }
         }
         let rule = Catalogue.shared.rule(finding.rule)

@@ -139,11 +139,12 @@ public struct MachineReport: Sendable {
         for finding: Finding, _ words: FindingWords, _ sorted: SortedFindings, to writer: inout JSONWriter
     ) {
         let shown = words.words(for: finding)
+        let path = report.path(of: finding.place)
         writer.object {
             $0.string("rule", shown.rule)
             $0.string("level", finding.level.word)
             $0.string("action", finding.action.word)
-            $0.string("file", report.path(of: finding.place))
+            $0.string("file", path.isEmpty ? nil : path)
             $0.number("line", finding.place.line == 0 ? nil : Int(finding.place.line))
             $0.string("column", report.columnName(of: finding.place).map { Masking.withoutNumbers($0) })
             $0.string("element", report.element(of: finding.place))

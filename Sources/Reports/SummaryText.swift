@@ -54,7 +54,7 @@ struct SummaryText {
     private var convertHeadline: String {
         if report.rows.held > 0 || report.held.records > 0 {
             let students = plain.students(report.held.students)
-            return emphasis(.yellow, say("Klart, men \(students) hålls tillbaka.", "Done, but \(students) held back."))
+            return emphasis(.yellow, say("Klart, men \(students) hålls tillbaka.", "Done; held back: \(students)."))
                 + "\n"
         }
         if report.exitStatus != .success {
@@ -76,16 +76,16 @@ struct SummaryText {
         let refusals = counts.byRule.contains { number, _ in
             Catalogue.shared.rule(number).map { $0.standing == .refusal } ?? false
         }
-        let errors = plain.number(counts.error)
+        let errors = plain.count(counts.error, Text(sv: "fel", en: "error"), Text(sv: "fel", en: "errors"))
         return emphasis(
             .red,
             refusals
                 ? say(
-                    "CSN skulle neka filen: \(errors) fel i \(records).",
-                    "CSN would refuse the file: \(errors) errors in \(records).")
+                    "CSN skulle neka filen: \(errors) i \(records).",
+                    "CSN would refuse the file: \(errors) in \(records).")
                 : say(
-                    "csnfil skulle inte skicka filen: \(errors) fel i \(records).",
-                    "csnfil would not send the file: \(errors) errors in \(records).")) + "\n"
+                    "csnfil skulle inte skicka filen: \(errors) i \(records).",
+                    "csnfil would not send the file: \(errors) in \(records).")) + "\n"
     }
 
     // MARK: - What was read
@@ -234,7 +234,7 @@ struct SummaryText {
             let before = plain.moment(file.window.before)
             steps.append(say("Ladda upp \(path) före \(before).", "Upload \(path) before \(before)."))
         }
-        if report.files.count > 1 {
+        if Set(report.files.map(\.skolkod)).count < report.files.count {
             steps.append(
                 say(
                     "Ladda aldrig upp två filer för samma skola samma dag: CSN läser bara den sista.",

@@ -124,7 +124,9 @@ public struct TextReport: Sendable {
         text += "[\(shown.rule)] \(shown.message.forTerminal)\n"
         let about = about(finding, words, sorted)
         if !about.isEmpty { text += "    " + emphasis(.faint, about.forTerminal) + "\n" }
-        if !shown.suggestions.isEmpty { text += "    " + didYouMean(shown.suggestions).forTerminal + "\n" }
+        if !shown.suggestions.isEmpty, !saysSuggestions(finding) {
+            text += "    " + didYouMean(shown.suggestions).forTerminal + "\n"
+        }
         if let remedy = Catalogue.shared.rule(finding.rule)?.remedy, TextReport.namesParameters(remedy) {
             text += "    \(helpWord): \(shown.help.forTerminal)\n"
         }
@@ -160,6 +162,13 @@ public struct TextReport: Sendable {
             parts.append(Text(sv: "kurs \(code)", en: "course \(code)")[language])
         }
         return parts.joined(separator: ", ")
+    }
+
+    /// Whether the finding's own sentence names what could have been meant.
+    private func saysSuggestions(_ finding: Finding) -> Bool {
+        let messages = Catalogue.shared.rule(finding.rule)?.messages ?? []
+        let variant = Int(finding.variant)
+        return messages.indices.contains(variant) && messages[variant].text.sv.contains("{suggestions}")
     }
 
     private func didYouMean(_ names: [String]) -> String {

@@ -54,7 +54,7 @@ struct ConfigurationReader {
 
     init(path: String?) {
         configuration.path = path
-        folder = path.map { ($0 as NSString).deletingLastPathComponent } ?? ""
+        folder = path.map { $0.folderOfPath } ?? ""
     }
 
     mutating func read(_ root: YAMLNode) {
@@ -186,7 +186,7 @@ struct ConfigurationReader {
                         ? Text(sv: "\(path) är en fil, ingen mapp.", en: "\(path) is a file, not a folder.")
                         : Text(sv: "\(path) är en mapp, ingen fil.", en: "\(path) is a folder, not a file."))
             }
-            let parent = (path as NSString).deletingLastPathComponent
+            let parent = path.folderOfPath
             guard parent.isEmpty || ConfigurationReader.kind(of: parent) == .folder else {
                 throw node.problem(
                     Text(

@@ -25,7 +25,7 @@ enum MappingSearch {
         let named = surroundings.environment["CSNFIL_MAPPINGS"] ?? ""
         folders += named.split(separator: ":").map(String.init).filter { isFolder($0) }
         if let path = configuration.path {
-            let beside = (path as NSString).deletingLastPathComponent
+            let beside = path.folderOfPath
             let folder = beside.isEmpty ? "Mappings" : "\(beside)/Mappings"
             if isFolder(folder) { folders.append(folder) }
         }
@@ -39,15 +39,15 @@ enum MappingSearch {
     private static func installed(_ executable: String) -> [String] {
         guard !executable.isEmpty else { return [] }
         var folders: [String] = []
-        var folder = (executable as NSString).deletingLastPathComponent
-        let share = (folder as NSString).deletingLastPathComponent + "/share/csnfil"
+        var folder = executable.folderOfPath
+        let share = folder.folderOfPath + "/share/csnfil"
         if exists("\(share)/\(mark)") { folders.append(share) }
         while !folder.isEmpty, folder != "/" {
             if exists("\(folder)/Mappings/\(mark)") {
                 folders.append("\(folder)/Mappings")
                 break
             }
-            folder = (folder as NSString).deletingLastPathComponent
+            folder = folder.folderOfPath
         }
         return folders
     }

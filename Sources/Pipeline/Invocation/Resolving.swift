@@ -130,7 +130,7 @@ public enum Resolving {
         for path in options.paths where path != "-" {
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            let folder = isFolder.boolValue ? path : (path as NSString).deletingLastPathComponent
+            let folder = isFolder.boolValue ? path : path.folderOfPath
             let candidate = folder.isEmpty ? "csnfil.yaml" : "\(folder)/csnfil.yaml"
             if FileManager.default.fileExists(atPath: candidate), !beside.contains(candidate) {
                 beside.append(candidate)

@@ -34,11 +34,20 @@ public struct Surroundings: Sendable {
     }
 
     /// What this process finds around it.
+    ///
+    /// - Throws: the machine has no time zone data; exit status 74.
     public static func ofThisProcess() throws(RunFailure) -> Surroundings {
-        Surroundings(
+        guard let now = StockholmClock()?.moment(of: Date()) else {
+            throw RunFailure(
+                .inputOutput,
+                Text(
+                    sv: "Datorn saknar uppgifter om tidszonen Europe/Stockholm. Installera paketet tzdata.",
+                    en: "The machine has no data of the time zone Europe/Stockholm. Install the package tzdata."))
+        }
+        return Surroundings(
             environment: ProcessInfo.processInfo.environment, workingFolder: FileManager.default.currentDirectoryPath,
             executable: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "",
-            processors: ProcessInfo.processInfo.activeProcessorCount, now: try Moment.inStockholm(Date()),
+            processors: ProcessInfo.processInfo.activeProcessorCount, now: now,
             outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1)
     }
 
@@ -68,25 +77,5 @@ public struct Surroundings: Sendable {
     /// Whether a progress bar is shown.
     public func showsProgress(_ options: TypedOptions) -> Bool {
         errorIsTerminal && !options.isQuiet && !options.hidesProgress && environment["TERM"] != "dumb"
-    }
-}
-
-extension Moment {
-    /// What the clock in Stockholm shows at an instant, whatever the machine's own zone.
-    ///
-    /// - Throws: the machine has no time zone data.
-    public static func inStockholm(_ instant: Date) throws(RunFailure) -> Moment {
-        if let zone = TimeZone(identifier: "Europe/Stockholm") {
-            let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant)
-            let days = Int((Double(seconds) / 86_400).rounded(.down))
-            let time = seconds - days * 86_400
-            let day = Day(number: Int32(days))
-            if let moment = Moment(day, hour: time / 3_600, minute: time / 60 % 60, second: time % 60) { return moment }
-        }
-        throw RunFailure(
-            .inputOutput,
-            Text(
-                sv: "Datorn saknar uppgifter om tidszonen Europe/Stockholm. Installera paketet tzdata.",
-                en: "The machine has no data of the time zone Europe/Stockholm. Install the package tzdata."))
     }
 }
