@@ -7,10 +7,9 @@ public struct Record: Sendable {
     public var events: [Event]
     /// The fields as the export said them, before any rule mended them.
     public let asRead: Candidate
-    /// Where rows begin that said the same but for their event, and were merged into this record.
-    public var mergedRows: [RowOrigin] = []
-    /// Where rows begin that said exactly the same once more.
-    public var copies: [RowOrigin] = []
+    /// The other rows of the export that became this record. One list, so that a record is copied quickly: most have
+    /// neither events nor other rows.
+    private var otherRows: [OtherRow] = []
     /// Not sent, and with it its unit.
     public var isHeld = false
     /// Left out: not to be reported.
@@ -26,11 +25,25 @@ public struct Record: Sendable {
     }
 
     /// The fields that failed; a failed event counts as its fields.
-    public var failed: FieldSet { events.reduce(fields.failed.subtracting(Event.fields)) { $0.union($1.failed) } }
+    public var failed: FieldSet {
+        var failed = fields.failed.subtracting(Event.fields)
+        for event in events { failed.formUnion(event.failed) }
+        return failed
+    }
 
     /// Every date written in the record: start, end, events, grade. Source: `upload-file.md`, "Dates that count".
     public var dates: [Day] {
-        [fields.startdatum, fields.slutdatum, fields.betygsdatum].compactMap(\.self) + events.compactMap(\.date)
+        var dates: [Day] = []
+        forEachDate { dates.append($0) }
+        return dates
+    }
+
+    /// Calls `body` with every date written in the record, without making a list.
+    public func forEachDate(_ body: (Day) -> Void) {
+        if let day = fields.startdatum { body(day) }
+        if let day = fields.slutdatum { body(day) }
+        if let day = fields.betygsdatum { body(day) }
+        for event in events { if let day = event.date { body(day) } }
     }
 
     /// Whether the record says explicitly that the course was not started.
@@ -57,6 +70,25 @@ public struct Record: Sendable {
             row.failed.formUnion(event.failed)
             return row
         }
+    }
+}
+
+extension Record {
+    private struct OtherRow: Sendable {
+        var origin: RowOrigin
+        var isCopy: Bool
+    }
+
+    /// Where rows begin that said the same but for their event, and were merged into this record.
+    public var mergedRows: [RowOrigin] {
+        get { otherRows.isEmpty ? [] : otherRows.filter { !$0.isCopy }.map(\.origin) }
+        set { otherRows = otherRows.filter(\.isCopy) + newValue.map { OtherRow(origin: $0, isCopy: false) } }
+    }
+
+    /// Where rows begin that said exactly the same once more.
+    public var copies: [RowOrigin] {
+        get { otherRows.isEmpty ? [] : otherRows.filter(\.isCopy).map(\.origin) }
+        set { otherRows = otherRows.filter { !$0.isCopy } + newValue.map { OtherRow(origin: $0, isCopy: true) } }
     }
 }
 

@@ -140,7 +140,10 @@ public final class CourseRegister: Sendable {
     }
 
     private func unregistered(_ code: String) -> Resolved {
-        guard code.count <= 10 else { return Resolved(outcome: .failed(code.count <= 12 ? .tooLong : .unknown)) }
+        // Too long because a national code stands inside it: then the code is what is to be mended, not its length.
+        guard code.count <= 10 else {
+            return Resolved(outcome: .failed(decorated(code, anywhere: true) == nil ? .tooLong : .unknown))
+        }
         // A family without a level (sfi) is not one that this file takes.
         guard let family = families.family(of: code), family.niva != nil else {
             return Resolved(course: table.index(ofUnregistered: code), outcome: .failed(.unknown))

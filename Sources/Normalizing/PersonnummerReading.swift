@@ -4,7 +4,8 @@ import CSN
 ///
 /// ÅÅÅÅMMDDXXXX, ÅÅÅÅMMDD-XXXX, ÅÅMMDD-XXXX, ÅÅMMDDXXXX, `+` from the year of turning 100, blanks inside, and what a
 /// spreadsheet leaves of a number: a trailing ".0", a lost leading zero. Two-digit years mean the latest century in
-/// which the person has been born by the day of the run, one earlier with `+`; never a fixed window.
+/// which the person has been born by the day of the run, with `+` the latest in which the year of turning 100 has come;
+/// never a fixed window.
 struct PersonnummerReading {
     /// The day of the run.
     let today: Day
@@ -48,8 +49,12 @@ struct PersonnummerReading {
         let (thisYear, thisMonth, thisDay) = today.civil
         let now = thisYear * 10_000 + thisMonth * 100 + thisDay
         var year = thisYear / 100 * 100 + date / 10_000
-        if year * 10_000 + date / 100 % 100 * 100 + day > now { year -= 100 }
-        if isCentenarian { year -= 100 }
+        if isCentenarian {
+            // From the first day of the year of turning 100, also before the birthday.
+            while year > thisYear - 100 { year -= 100 }
+        } else if year * 10_000 + date / 100 % 100 * 100 + day > now {
+            year -= 100
+        }
         return UInt64(year / 100) * 10_000_000_000 + digits
     }
 

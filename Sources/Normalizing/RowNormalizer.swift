@@ -312,7 +312,9 @@ public struct RowNormalizer {
             return
         }
         let grade = candidate.betyg
-        let isGraded = grade != nil && grade != .notGraded && grade != .z
+        // A grade of a day that is still to come certifies nothing yet.
+        let isGiven = candidate.betygsdatum.map { $0 <= knowledge.today } ?? true
+        let isGraded = grade != nil && grade != .notGraded && grade != .z && isGiven
         candidate.registrering =
             (declared.byGrade && isGraded)
             || (!declared.statuses.isEmpty && declared.statuses.contains(cell(.status).text.lowercased()))

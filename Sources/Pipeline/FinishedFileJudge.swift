@@ -7,11 +7,12 @@ import Uploads
 struct FinishedFileJudge {
     private let engine: RuleEngine
     private(set) var context: RuleContext
-    private var rows: [Candidate] = []
+    private var records: [Record] = []
     private var student: UInt64 = 0
     /// By student, what is judged at the end.
     private var kept: [UInt64: [Candidate]] = [:]
     private let gathers: Bool
+    private var lastSchool: Skolkod?
 
     /// What the file holds, for the rules about whole files.
     private(set) var facts = FileFacts(
@@ -29,49 +30,61 @@ struct FinishedFileJudge {
 
     /// Takes the next record of the file.
     mutating func take(_ read: ReadRecord) {
-        var taken = read.record.rows
-        if var first = taken.first {
-            engine.judgeFields(of: &first, gathers ? read.notesByField : read.fieldNotes, &context)
-            let failed = first.failed
-            taken[0] = first
-            for index in taken.indices.dropFirst() { taken[index].failed.formUnion(failed.subtracting(Event.fields)) }
-        }
         count(read.record)
         let key = read.record.fields.studentKey
         if gathers {
-            kept[key, default: []] += taken
+            kept[key, default: []] += judgedRows(of: read)
             return
         }
         if key != student { judgeStudent() }
         student = key
-        rows += taken
+        guard read.notes.isEmpty else {
+            records += RecordAssembly.records(of: judgedRows(of: read))
+            return
+        }
+        var record = read.record
+        engine.judgeFields(of: &record.fields, [], &context)
+        records.append(record)
+    }
+
+    /// The record's rows after the field stage.
+    private mutating func judgedRows(of read: ReadRecord) -> [Candidate] {
+        var rows = read.record.rows
+        guard var first = rows.first else { return [] }
+        engine.judgeFields(of: &first, gathers ? read.notesByField : read.fieldNotes, &context)
+        rows[0] = first
+        for index in rows.indices.dropFirst() { rows[index].failed.formUnion(first.failed.subtracting(Event.fields)) }
+        return rows
     }
 
     private mutating func count(_ record: Record) {
         facts.recordCount += 1
-        if let school = record.skolkod { facts.schools.insert(school) }
-        for day in record.dates {
+        if let school = record.skolkod, school != lastSchool {
+            facts.schools.insert(school)
+            lastSchool = school
+        }
+        record.forEachDate { day in
             facts.firstDate = facts.firstDate.map { min($0, day) } ?? day
             facts.lastDate = facts.lastDate.map { max($0, day) } ?? day
         }
     }
 
     private mutating func judgeStudent() {
-        guard !rows.isEmpty else { return }
-        let judged = engine.judge(rows, &context)
+        guard !records.isEmpty else { return }
+        let judged = engine.judge(assembled: records, &context)
         facts.unitCount += judged.units.count
         if facts.unitCount == 1, let only = judged.units.first {
             facts.isOneUnitException = UnitShape.of(only.records).needsOwnFile
         } else {
             facts.isOneUnitException = false
         }
-        rows.removeAll(keepingCapacity: true)
+        records = []
     }
 
     /// Judges what is left, after the last record.
     mutating func finish() {
         for (_, kept) in kept.sorted(by: { $0.key < $1.key }) {
-            rows = kept
+            records = RecordAssembly.records(of: kept)
             judgeStudent()
         }
         kept = [:]

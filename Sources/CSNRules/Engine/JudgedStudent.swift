@@ -10,7 +10,7 @@ public struct JudgedUnit: Sendable {
     init(_ unit: UnitRecords) { records = unit.records }
 
     /// The records that are to be reported.
-    public var present: [Record] { records.filter { !$0.isDropped } }
+    public var present: [Record] { records.contains(where: \.isDropped) ? records.filter { !$0.isDropped } : records }
 }
 
 /// One student's units at one school after all stages.

@@ -113,16 +113,28 @@ public struct RuleEngine: Sendable {
     public func judge(_ rows: [Candidate], heldBy holder: RowOrigin? = nil, _ context: inout RuleContext)
         -> JudgedStudent
     {
+        judge(assembled: RecordAssembly.records(of: rows), heldBy: holder, &context)
+    }
+
+    /// Judges all records of one student at one school.
+    ///
+    /// - Parameters:
+    ///   - records: as ``RecordAssembly`` made them, or as they stand in a finished file.
+    ///   - holder: as in ``judge(_:heldBy:_:)-(_,_,RuleContext)``.
+    public func judge(assembled records: [Record], heldBy holder: RowOrigin? = nil, _ context: inout RuleContext)
+        -> JudgedStudent
+    {
         let findingsBefore = context.findings.count
-        var records = RecordAssembly.records(of: rows)
+        var records = records
         for index in records.indices { judge(&records[index], &context) }
 
         var result = JudgedStudent()
-        let left = records.filter { !$0.isDropped && $0.startdatum != nil }
-        result.dropped = records.filter(\.isDropped)
-        result.withoutStart = records.filter { !$0.isDropped && $0.startdatum == nil }
-        let sorted = left.sorted { ($0.startdatum ?? .init(number: 0)) < ($1.startdatum ?? .init(number: 0)) }
-        var student = StudentRecords(StudyUnits.ranges(in: sorted).map { UnitRecords(Array(sorted[$0])) })
+        if records.contains(where: { $0.isDropped || $0.startdatum == nil }) {
+            result.dropped = records.filter(\.isDropped)
+            result.withoutStart = records.filter { !$0.isDropped && $0.startdatum == nil }
+            records.removeAll { $0.isDropped || $0.startdatum == nil }
+        }
+        var student = StudentRecords(RuleEngine.units(of: records))
         for index in student.units.indices {
             RulePass.unitDrops(&student.units[index], &context)
             RulePass.unitRepairs(&student.units[index], &context)
@@ -140,6 +152,16 @@ public struct RuleEngine: Sendable {
         result.units = student.units.map { JudgedUnit($0) }
         resolveHolds(of: &result, heldBy: holder, &context)
         return result
+    }
+
+    /// The records as units, each sorted by startdatum.
+    private static func units(of records: [Record]) -> [UnitRecords] {
+        func start(_ record: Record) -> Int32 { record.startdatum?.number ?? 0 }
+        // Assembly has sorted them; a repair may have moved a startdatum.
+        let isSorted = zip(records, records.dropFirst()).allSatisfy { start($0) <= start($1) }
+        let sorted = isSorted ? records : records.sorted { start($0) < start($1) }
+        let ranges = StudyUnits.ranges(in: sorted)
+        return ranges.count == 1 ? [UnitRecords(sorted)] : ranges.map { UnitRecords(Array(sorted[$0])) }
     }
 
     private func judge(_ record: inout Record, _ context: inout RuleContext) {
@@ -183,6 +205,10 @@ public struct RuleEngine: Sendable {
     private func resolveHolds(of student: inout JudgedStudent, heldBy holder: RowOrigin?, _ context: inout RuleContext)
     {
         guard !context.isCheck else { return }
+        let isAnythingHeld =
+            holder != nil || !student.withoutStart.isEmpty
+            || student.units.contains { $0.records.contains { !$0.isDropped && ($0.isHeld || !$0.isComplete) } }
+        guard isAnythingHeld else { return }
         let wide = FieldSet(.personnummer, .skolkod, .startdatum)
         let all = student.units.flatMap(\.records) + student.withoutStart
         let everywhere = all.first { !$0.isDropped && $0.isHeld && !$0.failed.isDisjoint(with: wide) }

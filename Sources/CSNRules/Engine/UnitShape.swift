@@ -67,13 +67,3 @@ public enum UnitShape: Sendable, Hashable {
         }
     }
 }
-
-extension Record {
-    /// Every date that is written, as ``dates``, without making a list.
-    func forEachDate(_ body: (Day) -> Void) {
-        if let startdatum { body(startdatum) }
-        if let slutdatum { body(slutdatum) }
-        if let betygsdatum { body(betygsdatum) }
-        for event in events { if let date = event.date { body(date) } }
-    }
-}

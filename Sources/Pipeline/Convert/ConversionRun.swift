@@ -142,14 +142,16 @@ struct ConversionRun {
         let writing = FileWriting(
             folder: folder, layout: setup.layout,
             checking: setup.engine(columns: [], purpose: .check), lowered: setup.loweredRules)
-        let work = rows
+        // Taken out school by school, so that the rows of those that are done are let go.
+        let work = Mutex(rows)
         rows = [:]
         let state = Mutex(SchoolState())
         let total = schools.count
         DispatchQueue.concurrentPerform(iterations: min(max(1, setup.request.settings.jobs), max(1, total))) { _ in
             while let number = state.withLock({ $0.take(of: total) }) {
                 let skolkod = schools[number]
-                let school = conversion.run((work[skolkod] ?? []).flatMap(\.self), skolkod: skolkod)
+                let taken = work.withLock { $0.removeValue(forKey: skolkod) } ?? []
+                let school = conversion.run(taken.flatMap(\.self), skolkod: skolkod)
                 var lean = school
                 lean.files = []
                 do throws(RunFailure) {
@@ -276,8 +278,8 @@ extension FileWriting.Written {
     func report(_ readingDays: ReadingDays) -> RunReport.OutputFile {
         RunReport.OutputFile(
             path: draft.planned.file, skolkod: draft.planned.skolkod, readingDay: draft.planned.readingDay,
-            records: file.records.count, students: facts.students, firstDate: file.dates.first,
-            lastDate: file.dates.last, bytes: draft.contents.size, sha256: draft.contents.sha256,
+            records: facts.records, students: facts.students, firstDate: dates.first,
+            lastDate: dates.last, bytes: draft.contents.size, sha256: draft.contents.sha256,
             window: readingDays.uploadWindow(of: draft.planned.readingDay))
     }
 }

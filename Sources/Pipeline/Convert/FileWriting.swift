@@ -2,6 +2,7 @@ import CSN
 import CSNRules
 import Documents
 import Findings
+import Planning
 import Reports
 import Uploads
 
@@ -18,7 +19,8 @@ struct FileWriting: Sendable {
     struct Written: Sendable {
         var draft: Draft
         var facts: WrittenFacts
-        var file: SchoolFile
+        var readingDay: Day
+        var dates: DateSpan
     }
 
     /// Writes and reads back one file.
@@ -35,7 +37,7 @@ struct FileWriting: Sendable {
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
                 try readBack(draft, file)
-                return Written(draft: draft, facts: facts, file: file)
+                return Written(draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates)
             } catch {
                 sink.discard()
                 throw error

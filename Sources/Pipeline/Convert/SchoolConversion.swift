@@ -28,10 +28,7 @@ struct SchoolFile: Sendable {
     var readingDay: Day
     /// In the order of the file.
     var records: [Record]
-    var students: Int
-    var units: Int
     var dates: DateSpan
-    var ownFile: OwnFileReason?
 }
 
 /// Rows that hold a student's units at every school of an export, because their own school could not be told.
@@ -116,7 +113,7 @@ struct SchoolConversion: Sendable {
     /// The unit as planning takes it: whole, or divided when its own dates span more than a file may.
     private func parts(of records: [Record], student: UInt64) -> [SendableUnit] {
         guard let dates = span(of: records) else { return [] }
-        let shape = UnitShape.of(records)
+        let shape = dates.fitsOneFile ? UnitShape.fitsOneFile : UnitShape.of(records)
         if shape != .overLimit {
             return [SendableUnit(student: student, records: records, dates: dates, allowance: shape.allowance)]
         }
@@ -136,8 +133,15 @@ struct SchoolConversion: Sendable {
     }
 
     private func span(of records: [Record]) -> DateSpan? {
-        let dates = records.flatMap(\.dates)
-        guard let first = dates.min(), let last = dates.max() else { return nil }
+        var first: Day?
+        var last: Day?
+        for record in records {
+            record.forEachDate { day in
+                first = first.map { min($0, day) } ?? day
+                last = last.map { max($0, day) } ?? day
+            }
+        }
+        guard let first, let last else { return nil }
         return DateSpan(first: first, last: last)
     }
 
@@ -152,9 +156,7 @@ struct SchoolConversion: Sendable {
             var records = chosen.flatMap(\.records)
             RecordOrder.sort(&records, courses: engine.settings.courses)
             return SchoolFile(
-                readingDay: file.readingDay, records: records,
-                students: Set(records.compactMap { $0.personnummer }).count, units: chosen.count, dates: file.dates,
-                ownFile: file.ownFile)
+                readingDay: file.readingDay, records: records, dates: file.dates)
         }
     }
 }
