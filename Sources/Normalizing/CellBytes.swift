@@ -38,4 +38,3 @@ extension CellBytes {
         return CellBytes(rebasing: self[0..<count - 2])
     }
 }
-

@@ -29,7 +29,9 @@ final class CodeSuggestions: Sendable {
             let upper = code.uppercased()
             let same = state.byShape[CodeSuggestions.shape(upper)] ?? []
             var near: Set<String> = []
-            for variant in CodeSuggestions.deletions(of: upper) + [upper] { near.formUnion(state.byDeletion[variant] ?? []) }
+            for variant in CodeSuggestions.deletions(of: upper) + [upper] {
+                near.formUnion(state.byDeletion[variant] ?? [])
+            }
             let ranked = near.subtracting(same).map { ($0, CodeSuggestions.distance($0.uppercased(), upper)) }
                 .filter { $0.1 <= 2 }
                 .sorted { ($0.1, $0.0) < ($1.1, $1.0) }

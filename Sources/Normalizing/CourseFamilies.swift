@@ -32,7 +32,8 @@ struct CourseFamilies: Sendable {
 
     /// Reads `national/families.csv`.
     init(path: String) throws(DocumentProblem) {
-        let rows = try MappingRow.read(path: path, required: ["family", "level", "pattern", "only_if"], optional: ["note"])
+        let rows = try MappingRow.read(
+            path: path, required: ["family", "level", "pattern", "only_if"], optional: ["note"])
         var families: [Family] = []
         for row in rows {
             guard (try? Regex(row["pattern"])) != nil else {

@@ -34,7 +34,9 @@ struct LocalCourses: Sendable {
             let local = row["local"]
             let kurskod = row["kurskod"]
             if kurskod.isEmpty { continue }
-            guard !local.isEmpty else { throw row.problem("local", Text(sv: "Den lokala koden saknas.", en: "The local code is missing.")) }
+            guard !local.isEmpty else {
+                throw row.problem("local", Text(sv: "Den lokala koden saknas.", en: "The local code is missing."))
+            }
             if let first = entries[local] {
                 throw row.problem(
                     "local",
@@ -46,8 +48,11 @@ struct LocalCourses: Sendable {
                 throw row.problem(
                     "kurskod",
                     Text(
-                        sv: "”\(kurskod)” finns inte i det nationella registret. En godkänd lokal kurs skrivs med samma kod i båda kolumnerna.",
-                        en: "“\(kurskod)” is not in the national register. An approved local course has the same code in both columns."))
+                        sv:
+                            "”\(kurskod)” finns inte i det nationella registret. En godkänd lokal kurs skrivs med samma kod i båda kolumnerna.",
+                        en:
+                            "“\(kurskod)” is not in the national register. An approved local course has the same code in both columns."
+                    ))
             }
             entries[local] = Entry(
                 kurskod: kurskod, points: try LocalCourses.points(row), niva: try LocalCourses.niva(row),
@@ -60,7 +65,8 @@ struct LocalCourses: Sendable {
         let text = row["points"]
         if text.isEmpty { return nil }
         guard let points = Int(text), (0...999).contains(points) else {
-            throw row.problem("points", Text(sv: "Poängen ska vara ett tal 0–999.", en: "The points are a number 0–999."))
+            throw row.problem(
+                "points", Text(sv: "Poängen ska vara ett tal 0–999.", en: "The points are a number 0–999."))
         }
         return points
     }

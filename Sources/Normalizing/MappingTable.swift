@@ -8,7 +8,8 @@ struct MappingRow {
     private let row: Table.Row
 
     /// The rows of a table; a missing or unknown column is a problem.
-    static func read(path: String, required: [String], optional: [String] = []) throws(DocumentProblem) -> [MappingRow] {
+    static func read(path: String, required: [String], optional: [String] = []) throws(DocumentProblem) -> [MappingRow]
+    {
         let table = try Table(path: path, required: required, optional: optional)
         return table.rows.map { MappingRow(table: table, row: $0) }
     }

@@ -21,7 +21,10 @@ struct NationalCourses: Sendable {
             let code = row["code"]
             guard !code.isEmpty, seen.insert(code).inserted else {
                 throw row.problem(
-                    "code", Text(sv: "Koden ”\(code)” är tom eller står två gånger.", en: "The code “\(code)” is empty or stands twice."))
+                    "code",
+                    Text(
+                        sv: "Koden ”\(code)” är tom eller står två gånger.",
+                        en: "The code “\(code)” is empty or stands twice."))
             }
             let niva = Niva.allCases.first { $0.code == row["level"] }
             byLowercase[code.lowercased()] = courses.count
@@ -45,4 +48,3 @@ struct NationalCourses: Sendable {
         return ("A"..."D").contains(last)
     }
 }
-

@@ -58,7 +58,10 @@ public struct SchoolRegister: Sendable {
         for row in rows {
             guard let number = Int(row["skolkod"]), let school = Skolkod(number) else {
                 throw row.problem(
-                    "skolkod", Text(sv: "”\(row["skolkod"])” är ingen skolkod (1000–1999).", en: "“\(row["skolkod"])” is no skolkod (1000–1999)."))
+                    "skolkod",
+                    Text(
+                        sv: "”\(row["skolkod"])” är ingen skolkod (1000–1999).",
+                        en: "“\(row["skolkod"])” is no skolkod (1000–1999)."))
             }
             let id = SchoolRegister.folded(row["id"])
             if let other = skolkodByID[id], other != school.number {

@@ -11,7 +11,11 @@ struct ShortKey: Equatable {
         var low: UInt64 = 0
         var high: UInt64 = 0
         for (index, byte) in bytes.enumerated() {
-            if index < 8 { low |= UInt64(byte) << (8 * UInt64(index)) } else { high |= UInt64(byte) << (8 * UInt64(index - 8)) }
+            if index < 8 {
+                low |= UInt64(byte) << (8 * UInt64(index))
+            } else {
+                high |= UInt64(byte) << (8 * UInt64(index - 8))
+            }
         }
         self.low = low
         self.high = high

@@ -38,7 +38,8 @@ struct Vocabularies: Sendable {
             path: folders.require("national/words.csv"), required: ["slot", "spelling", "value"], optional: [])
         for row in words {
             guard let slot = Slot(name: row["slot"]) else {
-                throw row.problem("slot", Text(sv: "Okänd kolumn ”\(row["slot"])”.", en: "Unknown slot “\(row["slot"])”."))
+                throw row.problem(
+                    "slot", Text(sv: "Okänd kolumn ”\(row["slot"])”.", en: "Unknown slot “\(row["slot"])”."))
             }
             bySlot[slot, default: Vocabulary()].add(row["spelling"], row["value"])
         }

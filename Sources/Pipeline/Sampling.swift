@@ -75,7 +75,8 @@ public enum Sampling {
         guard let encoding = request.encoding.map({ SampleEncoding(rawValue: $0) }) ?? .utf8 else {
             let names = SampleEncoding.allCases.map(\.rawValue).joined(separator: ", ")
             throw RunFailure(
-                .usage, Text(sv: "Okänd teckenkodning. Välj en av \(names).", en: "Unknown encoding. Choose one of \(names)."))
+                .usage,
+                Text(sv: "Okänd teckenkodning. Välj en av \(names).", en: "Unknown encoding. Choose one of \(names)."))
         }
         let folders = MappingFolders(request.mappingFolders)
         let register = try CourseRegister(folders: folders)
@@ -106,7 +107,9 @@ enum StandardOutput {
                 let reason = String(cString: strerror(errno))
                 throw RunFailure(
                     .inputOutput,
-                    Text(sv: "Standard ut kan inte skrivas: \(reason).", en: "Standard output cannot be written: \(reason)."))
+                    Text(
+                        sv: "Standard ut kan inte skrivas: \(reason).",
+                        en: "Standard output cannot be written: \(reason)."))
             }
             rest = rest.dropFirst(done)
         }

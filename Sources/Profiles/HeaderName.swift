@@ -17,9 +17,11 @@ public struct HeaderName: Hashable, Sendable {
             name = name[name.index(after: colon)...]
         }
         func kept(_ text: some StringProtocol) -> String {
-            String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter {
-                ("a"..."z").contains($0) || ("0"..."9").contains($0)
-            }))
+            String(
+                String.UnicodeScalarView(
+                    text.lowercased().unicodeScalars.filter {
+                        ("a"..."z").contains($0) || ("0"..."9").contains($0)
+                    }))
         }
         folded = kept(name.decomposedStringWithCanonicalMapping)
         stripped = kept(name.precomposedStringWithCanonicalMapping)

@@ -25,7 +25,8 @@ extension Profile {
         return Profile(
             name: name, path: root.path, system: try keys.required("system").string(),
             title: try keys.required("title").string(), basis: try readBasis(keys.required("basis")),
-            container: try readContainer(keys.required("container")), encoding: try readEncoding(keys.optional("encoding")),
+            container: try readContainer(keys.required("container")),
+            encoding: try readEncoding(keys.optional("encoding")),
             columns: columns, leavesOut: try readLeaveOut(keys.optional("leaveOut")))
     }
 
@@ -69,7 +70,9 @@ extension Profile {
     private static func character(_ text: String, _ node: YAMLNode) throws(DocumentProblem) -> UInt8 {
         guard let byte = text.utf8.first, text.utf8.count == 1, byte >= 0x20, byte < 0x7F else {
             throw node.expected(
-                Text(sv: "tab, semicolon, comma eller ett enda tecken", en: "tab, semicolon, comma or a single character"))
+                Text(
+                    sv: "tab, semicolon, comma eller ett enda tecken", en: "tab, semicolon, comma or a single character"
+                ))
         }
         return byte
     }

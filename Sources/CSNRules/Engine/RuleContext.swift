@@ -110,7 +110,8 @@ public struct RuleContext: Sendable {
     public mutating func reportFile(_ message: Int = 0, line: Int = 0, _ parameters: [Parameter] = []) -> Action {
         guard let rule = Catalogue.shared.rule(current) else { return .none }
         let (action, level) = effect(of: rule, message)
-        var finding = Finding(rule: current, level: level, action: action, place: Place(input: fileInput, line: UInt32(max(0, line))))
+        var finding = Finding(
+            rule: current, level: level, action: action, place: Place(input: fileInput, line: UInt32(max(0, line))))
         finding.variant = UInt8(message)
         findings.add(finding, parameters)
         return action

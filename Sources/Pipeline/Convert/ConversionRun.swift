@@ -69,8 +69,10 @@ struct ConversionRun {
         throw RunFailure(
             .unusable, at: export.input.source.path,
             Text(
-                sv: "Exporten har ingen kolumn för skolan. Ange skolans kod hos CSN med --school (fyra siffror, 1000–1999).",
-                en: "The export has no column for the school. Give CSN's code of the school with --school (four digits, 1000–1999)."
+                sv:
+                    "Exporten har ingen kolumn för skolan. Ange skolans kod hos CSN med --school (fyra siffror, 1000–1999).",
+                en:
+                    "The export has no column for the school. Give CSN's code of the school with --school (four digits, 1000–1999)."
             ))
     }
 
@@ -209,8 +211,10 @@ struct ConversionRun {
             }
             notices.append(
                 Text(
-                    sv: "\(old.file) ligger kvar från en tidigare körning och ingår inte i den här. Ta bort den om den inte ska laddas upp.",
-                    en: "\(old.file) is left from an earlier run and is not part of this one. Remove it unless it is to be uploaded."
+                    sv:
+                        "\(old.file) ligger kvar från en tidigare körning och ingår inte i den här. Ta bort den om den inte ska laddas upp.",
+                    en:
+                        "\(old.file) is left from an earlier run and is not part of this one. Remove it unless it is to be uploaded."
                 ))
         }
     }

@@ -69,8 +69,10 @@ struct FileWriting: Sendable {
             throw RunFailure(
                 .inputOutput, at: draft.planned.file,
                 Text(
-                    sv: "Filen läses inte tillbaka som den skrevs och har inte fått sitt namn. \(mismatch.text.sv) Kontrollera disken och kör igen.",
-                    en: "The file does not read back as it was written and has not got its name. \(mismatch.text.en) Check the disk and run again."
+                    sv:
+                        "Filen läses inte tillbaka som den skrevs och har inte fått sitt namn. \(mismatch.text.sv) Kontrollera disken och kör igen.",
+                    en:
+                        "The file does not read back as it was written and has not got its name. \(mismatch.text.en) Check the disk and run again."
                 ))
         }
         let refusals = judge.context.findings.findings.filter { $0.level == .error && !lowered.contains($0.rule) }
@@ -78,8 +80,10 @@ struct FileWriting: Sendable {
             throw RunFailure(
                 .fault, at: draft.planned.file,
                 Text(
-                    sv: "Fel i csnfil: den skrivna filen bryter mot regeln \(rule.name) och har inte fått sitt namn. Rapportera felet.",
-                    en: "Fault of csnfil: the written file breaks the rule \(rule.name) and has not got its name. Report the fault."
+                    sv:
+                        "Fel i csnfil: den skrivna filen bryter mot regeln \(rule.name) och har inte fått sitt namn. Rapportera felet.",
+                    en:
+                        "Fault of csnfil: the written file breaks the rule \(rule.name) and has not got its name. Report the fault."
                 ))
         }
     }

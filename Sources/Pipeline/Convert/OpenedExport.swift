@@ -100,7 +100,8 @@ struct ExportOpening {
             throw Unreadable(
                 rule: "export-not-readable", path: path, message: 4,
                 parameters: [
-                    Parameter("evidence", survey.encoding.text.sv), Parameter("evidenceEnglish", survey.encoding.text.en),
+                    Parameter("evidence", survey.encoding.text.sv),
+                    Parameter("evidenceEnglish", survey.encoding.text.en),
                 ])
         }
         let found = try ProfileDetection.detect(source, survey, among: profiles)
