@@ -15,6 +15,7 @@ public struct RowOrigin: Hashable, Comparable, Sendable {
         self.offset = offset
     }
 
+    /// By input, then by the place in it.
     @inlinable
     public static func < (left: RowOrigin, right: RowOrigin) -> Bool {
         (left.input, left.offset) < (right.input, right.offset)
@@ -39,8 +40,10 @@ public enum EventReason: UInt8, Sendable, CaseIterable {
 
 /// What an export says of a row beside CSN's fields.
 public struct Marks: OptionSet, Hashable, Sendable {
+    /// One bit a mark.
     public let rawValue: UInt16
 
+    /// The marks with those bits.
     @inlinable
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -77,6 +80,7 @@ public struct Candidate: Sendable {
     public var failed: FieldSet = []
     private var school: UInt16 = 0
     private var points: Int16 = -1
+    /// What the row says beside CSN's fields.
     public var marks: Marks = []
     private var part: UInt8 = 0
     private var level: UInt8 = 0
@@ -111,6 +115,7 @@ public struct Candidate: Sendable {
         set { courseNumber = newValue?.number ?? .max }
     }
 
+    /// Which part of the course; nil when blank or failed.
     public var kursdel: Kursdel? {
         get { part == 0 ? nil : Kursdel(stored: part) }
         set { part = newValue?.number ?? 0 }
@@ -122,41 +127,49 @@ public struct Candidate: Sendable {
         set { points = newValue.map { Int16($0) } ?? -1 }
     }
 
+    /// The level; nil when blank or failed.
     public var niva: Niva? {
         get { Niva(rawValue: level) }
         set { level = newValue?.rawValue ?? 0 }
     }
 
+    /// The student's own first day on the course; nil when blank or failed.
     public var startdatum: Day? {
         get { startNumber == .min ? nil : Day(number: startNumber) }
         set { startNumber = newValue?.number ?? .min }
     }
 
+    /// The student's own last day on the course; nil when blank or failed.
     public var slutdatum: Day? {
         get { endNumber == .min ? nil : Day(number: endNumber) }
         set { endNumber = newValue?.number ?? .min }
     }
 
+    /// What happened, the row's one event; nil when blank or failed.
     public var meddelandeorsak: Meddelandeorsak? {
         get { Meddelandeorsak(rawValue: reasonCode) }
         set { reasonCode = newValue?.rawValue ?? 0 }
     }
 
+    /// When it happened; nil when blank or failed.
     public var handelsedatum: Day? {
         get { eventNumber == .min ? nil : Day(number: eventNumber) }
         set { eventNumber = newValue?.number ?? .min }
     }
 
+    /// The grade; nil when there is none yet, or it failed.
     public var betyg: Betyg? {
         get { Betyg(rawValue: grade) }
         set { grade = newValue?.rawValue ?? 0 }
     }
 
+    /// The day of the grade; nil when there is none, or it failed.
     public var betygsdatum: Day? {
         get { gradeNumber == .min ? nil : Day(number: gradeNumber) }
         set { gradeNumber = newValue?.number ?? .min }
     }
 
+    /// Full or part time, where the school reports it; nil otherwise.
     public var omfattning: Omfattning? {
         get { Omfattning(rawValue: scope) }
         set { scope = newValue?.rawValue ?? 0 }
@@ -168,16 +181,19 @@ public struct Candidate: Sendable {
         set { setFlag(1, newValue) }
     }
 
+    /// Whether the studies are training in reading, writing and arithmetic (J).
     public var fardighetstraning: Bool {
         get { flag(2) }
         set { setFlag(2, newValue) }
     }
 
+    /// Whether an employer or another legal person pays the education (U).
     public var uppdragsutbildning: Bool {
         get { flag(4) }
         set { setFlag(4, newValue) }
     }
 
+    /// Whether the education can be combined with a trainee job (J).
     public var traineejobb: Bool {
         get { flag(8) }
         set { setFlag(8, newValue) }
@@ -209,6 +225,7 @@ public struct Event: Sendable {
     public var orsak: Meddelandeorsak?
     /// When; nil when blank or failed.
     public var date: Day?
+    /// Why it happened, where the export says so.
     public var reason: EventReason
     /// Which of the event's two fields failed.
     public var failed: FieldSet

@@ -2,8 +2,10 @@ import Synchronization
 
 /// Which course, as an index into a ``CourseTable``.
 public struct CourseIndex: Hashable, Sendable {
+    /// The place in the table, from 0.
     public let number: UInt32
 
+    /// The course at that place.
     @inlinable
     public init(number: UInt32) { self.number = number }
 }
@@ -45,7 +47,9 @@ public struct Course: Sendable {
     /// The code as the upload file writes it. CSN's field takes at most 10 characters; a longer code can stand here
     /// (24 Gy25 language levels have 12), its record is held by `kurskod-length`.
     public var code: String
+    /// What the course is called; empty when nobody has said.
     public var name: String
+    /// What is known of it.
     public var facts: CourseFacts
 
     /// A course with its facts.

@@ -64,6 +64,7 @@ public struct Day: Hashable, Comparable, Sendable {
         return year * 2 + (month > 6 ? 1 : 0)
     }
 
+    /// By the calendar.
     @inlinable
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 

@@ -20,5 +20,6 @@ public struct NothingDelivered: EarlierDelivery {
     /// Nothing.
     public init() {}
 
+    /// None.
     public func records(of student: Personnummer, at school: Skolkod) -> [Record] { [] }
 }

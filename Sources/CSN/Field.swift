@@ -29,8 +29,10 @@ public enum Field: UInt8, Sendable, CaseIterable {
 
 /// A set of fields, one bit each.
 public struct FieldSet: OptionSet, Hashable, Sendable {
+    /// One bit a field, the lowest the record's first.
     public let rawValue: UInt32
 
+    /// The set with those bits.
     @inlinable
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -44,12 +46,15 @@ public struct FieldSet: OptionSet, Hashable, Sendable {
         rawValue = fields.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
     }
 
+    /// Whether the field is in the set.
     @inlinable
     public func contains(_ field: Field) -> Bool { rawValue & (1 << UInt32(field.rawValue)) != 0 }
 
+    /// Puts the field into the set.
     @inlinable
     public mutating func insert(_ field: Field) { self = union(FieldSet(field)) }
 
+    /// Takes the field out of the set.
     @inlinable
     public mutating func remove(_ field: Field) { self = subtracting(FieldSet(field)) }
 
@@ -117,6 +122,7 @@ public struct FieldNote: Sendable {
 
     /// The field of CSN's record that the cell was to become.
     public var field: Field
+    /// What happened to it.
     public var outcome: Outcome
     /// The cell as it stood, decoded.
     public var value: String

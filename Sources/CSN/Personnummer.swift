@@ -51,6 +51,7 @@ public struct Personnummer: Hashable, Comparable, Sendable {
         return sum % 10 == 0
     }
 
+    /// By the twelve digits.
     @inlinable
     public static func < (left: Personnummer, right: Personnummer) -> Bool { left.digits < right.digits }
 

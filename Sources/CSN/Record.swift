@@ -93,18 +93,22 @@ extension Record {
 }
 
 extension Record {
+    /// The student's own first day on the course; nil when blank or failed.
     public var startdatum: Day? {
         get { fields.startdatum }
         set { fields.startdatum = newValue }
     }
+    /// The student's own last day on the course; nil when blank or failed.
     public var slutdatum: Day? {
         get { fields.slutdatum }
         set { fields.slutdatum = newValue }
     }
+    /// The grade; nil when there is none yet.
     public var betyg: Betyg? {
         get { fields.betyg }
         set { fields.betyg = newValue }
     }
+    /// The day of the grade; nil when there is none.
     public var betygsdatum: Day? {
         get { fields.betygsdatum }
         set { fields.betygsdatum = newValue }
@@ -114,20 +118,27 @@ extension Record {
         get { fields.registrering }
         set { fields.registrering = newValue }
     }
+    /// Which part of the course; nil when blank or failed.
     public var kursdel: Kursdel? {
         get { fields.kursdel }
         set { fields.kursdel = newValue }
     }
+    /// Points, 0–999; nil when blank or failed.
     public var poang: Int? {
         get { fields.poang }
         set { fields.poang = newValue }
     }
+    /// The level; nil when blank or failed.
     public var niva: Niva? {
         get { fields.niva }
         set { fields.niva = newValue }
     }
+    /// Whose record it is; nil when blank or failed.
     public var personnummer: Personnummer? { fields.personnummer }
+    /// The school that reports it; nil when blank or failed.
     public var skolkod: Skolkod? { fields.skolkod }
+    /// The course; nil when blank or failed.
     public var course: CourseIndex? { fields.course }
+    /// What the export says beside CSN's fields.
     public var marks: Marks { fields.marks }
 }

@@ -10,9 +10,11 @@ public struct Skolkod: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.number = UInt16(number)
     }
 
+    /// By number.
     @inlinable
     public static func < (left: Skolkod, right: Skolkod) -> Bool { left.number < right.number }
 
+    /// The four digits.
     public var description: String { String(number) }
 }
 

@@ -12,7 +12,9 @@ public enum Privacy: UInt8, Sendable {
 public struct Parameter: Hashable, Sendable {
     /// The name that stands in braces in the sentence.
     public var name: String
+    /// The text that takes the place of the braces.
     public var value: String
+    /// Who may see it.
     public var privacy: Privacy
 
     /// A parameter; open unless said otherwise.
@@ -57,10 +59,13 @@ public struct Finding: Sendable {
     public var rule: UInt16
     /// Which of the rule's messages, from 0.
     public var variant: UInt8 = 0
+    /// How grave it is to people.
     public var level: Level
+    /// What was done about it.
     public var action: Action
     /// The field of the upload file that the value was to become; 0xFF for none.
     public var field: UInt8 = .max
+    /// Where its cause stands.
     public var place: Place
     /// Whose it is: the key under which the run knows the student; 0 when it is about no student.
     public var student: UInt64 = 0
@@ -82,13 +87,16 @@ public struct Finding: Sendable {
 
 /// Findings in the order in which they were made, with their parameters.
 public struct FindingList: Sendable {
+    /// The findings in order.
     public private(set) var findings: [Finding] = []
     private var arena: [UInt8] = []
 
     /// An empty list.
     public init() {}
 
+    /// Whether there are none.
     public var isEmpty: Bool { findings.isEmpty }
+    /// How many there are.
     public var count: Int { findings.count }
 
     /// Adds a finding with its parameters. A parameter longer than 400 bytes is cut, with an ellipsis.

@@ -1,14 +1,18 @@
 /// The stable name of a rule, kebab-case: in diagnostics, configuration, documentation and on the command line.
 public struct RuleName: Hashable, Comparable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The name as written.
     public let text: String
 
     /// The name as given.
     public init(_ text: String) { self.text = text }
 
+    /// The name as written in the code.
     public init(stringLiteral text: String) { self.text = text }
 
+    /// By the alphabet.
     public static func < (left: RuleName, right: RuleName) -> Bool { left.text < right.text }
 
+    /// The name as written.
     public var description: String { text }
 }
 

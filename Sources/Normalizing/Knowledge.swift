@@ -3,7 +3,9 @@ import Documents
 
 /// What all workers of a run know: registers, mappings, words, the day.
 public struct Knowledge: Sendable {
+    /// From codes to courses.
     public let courses: CourseRegister
+    /// From the schools' ids to skolkod.
     public let schools: SchoolRegister
     let vocabularies: Vocabularies
     let students: StudentIDs

@@ -6,6 +6,7 @@ public struct Catalogue: Sendable {
     /// The catalogue that the build found.
     public static let shared = Catalogue(Catalogue.listed)
 
+    /// The rules by name; a rule's number is its index.
     public let rules: [any Rule.Type]
     private let numbers: [RuleName: UInt16]
 

@@ -5,6 +5,7 @@ import Findings
 public struct JudgedUnit: Sendable {
     /// All records of the unit; left-out ones too, marked so.
     public var records: [Record]
+    /// Whether the unit is not sent.
     public var isHeld = false
 
     init(_ unit: UnitRecords) { records = unit.records }
@@ -15,6 +16,7 @@ public struct JudgedUnit: Sendable {
 
 /// One student's units at one school after all stages.
 public struct JudgedStudent: Sendable {
+    /// The units in the order of their first startdatum.
     public var units: [JudgedUnit] = []
     /// Records that a rule of the record stage left out.
     public var dropped: [Record] = []
@@ -45,9 +47,13 @@ public struct JudgedStudent: Sendable {
 /// How many rows of the input met which fate. A row's fate is its record's: sent also when an event or grade was left
 /// out, or the row was merged as an event; a copy is dropped.
 public struct RowFates: Sendable, Hashable {
+    /// Rows whose record is in a file.
     public var sent = 0
+    /// Rows whose record is held back with its unit.
     public var held = 0
+    /// Rows that are not to be reported.
     public var dropped = 0
+    /// Rows left out by the profile's own words.
     public var ignored = 0
 
     /// No rows yet.

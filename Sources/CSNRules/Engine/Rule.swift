@@ -32,7 +32,9 @@ public protocol Rule: SendableMetatype {
 }
 
 extension Rule {
+    /// The first version.
     public static var since: String { "1.0" }
+    /// None.
     public static var companions: [RuleName] { [] }
 }
 
@@ -95,7 +97,9 @@ public enum Source: Sendable {
 public struct Message: Sendable {
     /// What is done, unless a configuration says otherwise.
     public var action: Action
+    /// How grave it is to people.
     public var level: Level
+    /// The sentence, with its parameters in braces.
     public var text: Text
 
     /// CSN would refuse the file, or nobody can tell what is true: the record is not sent.

@@ -3,6 +3,7 @@ import Findings
 
 /// What a rule knows beside its subject, and where it says what it found. One for each worker.
 public struct RuleContext: Sendable {
+    /// How the run wants its rules.
     public let settings: RuleSettings
     /// What the rules have found so far, in the order in which they found it.
     public var findings = FindingList()

@@ -7,6 +7,7 @@ import Findings
 /// order of the catalogue's tables and each seeing the result of the one before. After the student stage all ● and ○
 /// rules run once more over what a repair or a drop has touched.
 public struct RuleEngine: Sendable {
+    /// How the run wants its rules.
     public let settings: RuleSettings
 
     /// How far a hold reaches.

@@ -20,6 +20,7 @@ public struct RuleSettings: Sendable {
         case check
     }
 
+    /// What is judged.
     public var purpose: Purpose
     /// The day of the run.
     public var today: Day

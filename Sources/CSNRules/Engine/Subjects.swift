@@ -17,6 +17,7 @@ extension Record: RuleSubject {}
 /// One unit: the records of one student at one school in one study period, sorted by startdatum, kurskod, kursdel.
 /// Dropped and held records stand in it too; a rule asks.
 public struct UnitRecords: Sendable, RuleSubject {
+    /// The records, dropped and held ones too.
     public var records: [Record]
 
     /// A unit of those records.
@@ -34,6 +35,7 @@ public struct UnitRecords: Sendable, RuleSubject {
 
 /// All units of one student at one school.
 public struct StudentRecords: Sendable, RuleSubject {
+    /// The units in the order of their first startdatum.
     public var units: [UnitRecords]
 
     /// A student's units.
@@ -51,7 +53,9 @@ public struct FileFacts: Sendable, RuleSubject {
     public var lastDate: Day?
     /// Which schools' codes stand in it.
     public var schools: Set<Skolkod>
+    /// How many records stand in it.
     public var recordCount: Int
+    /// How many units they form.
     public var unitCount: Int
     /// The file holds one unit only, and is over the limit only because of a course exactly 365 days apart, or of an
     /// event or grade date.
@@ -67,6 +71,7 @@ public struct FileFacts: Sendable, RuleSubject {
         public var position: Int
         /// What is wrong, in both languages.
         public var sv: String
+        /// What is wrong, in English.
         public var en: String
 
         /// A fault at a place.
