@@ -3,11 +3,6 @@ import Findings
 import Foundation
 import Reports
 
-extension RunReport.Program {
-    /// This program.
-    public static let csnfil = RunReport.Program(name: "csnfil", version: "1.0.0")
-}
-
 /// What a finished run, or one that failed, says to whom.
 public struct Presenting: Sendable {
     private let options: TypedOptions
