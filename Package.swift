@@ -56,6 +56,7 @@ let package = Package(
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
+        tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
     ]
 )

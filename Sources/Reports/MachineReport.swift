@@ -36,12 +36,13 @@ public struct MachineReport: Sendable {
             }
             object.array("inputs") { inputs in for input in report.inputs { write(input, to: &inputs) } }
             object.array("files") { files in for file in report.files { write(file, to: &files) } }
+            let rows = report.shownRows
             object.object("rows") {
-                $0.number("read", report.rows.read)
-                $0.number("sent", report.rows.sent)
-                $0.number("held", report.rows.held)
-                $0.number("dropped", report.rows.dropped)
-                $0.number("ignored", report.rows.ignored)
+                $0.number("read", rows.read)
+                $0.number("sent", rows.sent)
+                $0.number("held", rows.held)
+                $0.number("dropped", rows.dropped)
+                $0.number("ignored", rows.ignored)
             }
             writeCounts(to: &object)
             object.array("next") { next in

@@ -57,6 +57,15 @@ public struct FindingCounts: Sendable, Hashable {
 }
 
 extension RunReport {
+    /// The rows with their fates, as outputs say them. A finished file that is checked has no rows but those that it
+    /// would send.
+    var shownRows: RowFates {
+        guard purpose == .check, rows.read == 0 else { return rows }
+        var all = RowFates()
+        all.sent = inputs.reduce(0) { $0 + $1.rows }
+        return all
+    }
+
     /// The findings counted.
     public var counts: FindingCounts { FindingCounts(findings.findings) }
 

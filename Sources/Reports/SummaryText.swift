@@ -67,7 +67,7 @@ struct SummaryText {
 
     private var checkHeadline: String {
         let counts = report.counts
-        let records = plain.records(report.rows.read)
+        let records = plain.records(report.shownRows.read)
         guard counts.error > 0 else {
             return title(
                 "Inga fel i \(records). Det csnfil prövar skulle CSN inte neka.",

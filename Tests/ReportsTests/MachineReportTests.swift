@@ -50,6 +50,16 @@ struct MachineReportTests {
         #expect(next.map { $0["uploadBefore"] as? String } == ["2026-11-23T17:00", "2026-11-24T17:00"])
     }
 
+    @Test("A check counts the rows of its files as what they would send")
+    func checkedRows() throws {
+        let report = try ModelReport.make { report in
+            report.purpose = .check
+            report.rows = RowFates()
+        }
+        let rows = try object(summary(report))["rows"] as? [String: Int]
+        #expect(rows == ["read": 1_246, "sent": 1_246, "held": 0, "dropped": 0, "ignored": 0])
+    }
+
     @Test("The keys stand in the order of the contract")
     func keyOrder() throws {
         func keys(_ text: String) -> [String] { text.matches(of: /"(\w+)":/).map { String($0.1) } }

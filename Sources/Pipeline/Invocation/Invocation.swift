@@ -28,7 +28,8 @@ public struct Invocation: Sendable {
         outcome { presenting throws(RunFailure) in
             let request = try Resolving.convert(options, in: surroundings)
             let language = request.settings.language
-            let report = try Conversion.run(request, progress: presenting.progress(in: language))
+            var report = try Conversion.run(request, progress: presenting.progress(in: language))
+            report.isStrict = request.settings.isStrict
             return finish(report, presenting, language)
         }
     }
@@ -38,7 +39,8 @@ public struct Invocation: Sendable {
         outcome { presenting throws(RunFailure) in
             let request = try Resolving.check(options, in: surroundings)
             let language = request.settings.language
-            let report = try Checking.run(request, progress: presenting.progress(in: language))
+            var report = try Checking.run(request, progress: presenting.progress(in: language))
+            report.isStrict = request.settings.isStrict
             return finish(report, presenting, language)
         }
     }
