@@ -32,7 +32,8 @@ struct CourseFamilies: Sendable {
 
     /// Reads `national/families.csv`.
     init(path: String) throws(DocumentProblem) {
-        let rows = try MappingRow.read(path: path, required: ["family", "level", "pattern", "only_if"], optional: ["note"])
+        let rows = try MappingRow.read(
+            path: path, required: ["family", "level", "pattern", "only_if"], optional: ["note"])
         var families: [Family] = []
         for row in rows {
             guard (try? Regex(row["pattern"])) != nil else {
@@ -40,7 +41,7 @@ struct CourseFamilies: Sendable {
             }
             families.append(
                 Family(
-                    name: row["family"], niva: Niva.allCases.first { $0.code == row["level"] },
+                    name: row["family"], niva: try row.niva("level"),
                     pattern: row["pattern"], condition: try CourseFamilies.condition(row)))
         }
         self.families = families
