@@ -21,6 +21,14 @@ extension CellBytes {
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 
+    /// How many bytes the blank at an index has: space and tab one, a no-break space two; 0 where none stands.
+    @inline(__always)
+    func blankLength(at index: Int) -> Int {
+        let byte = self[index]
+        if byte == 0x20 || byte == 0x09 { return 1 }
+        return byte == 0xC2 && index + 1 < count && self[index + 1] == 0xA0 ? 2 : 0
+    }
+
     /// The whole cell as a number of at most 18 digits; nil when anything else stands there.
     var wholeNumber: Int? {
         guard !isEmpty, count <= 18 else { return nil }
@@ -32,9 +40,45 @@ extension CellBytes {
         return number
     }
 
-    /// The number without the ".0" or ",0" that a spreadsheet hangs on a number it took for a decimal one.
-    var withoutSpreadsheetDecimals: CellBytes {
-        guard count > 2, self[count - 1] == 48, self[count - 2] == 0x2E || self[count - 2] == 0x2C else { return self }
-        return CellBytes(rebasing: self[0..<count - 2])
+    /// The cell without the ".0" or ",00" that a spreadsheet hangs on a number it took for a decimal one.
+    var withoutDecimalZeros: CellBytes {
+        var end = count
+        while end > 1, self[end - 1] == 48 { end -= 1 }
+        guard end < count, end > 1, self[end - 1] == 0x2E || self[end - 1] == 0x2C else { return self }
+        return CellBytes(rebasing: self[0..<end - 1])
+    }
+}
+
+/// Reads a cell from its beginning, piece by piece.
+struct CellCursor {
+    private let cell: CellBytes
+    private var index = 0
+
+    init(_ cell: CellBytes) { self.cell = cell }
+
+    var isAtEnd: Bool { index == cell.count }
+
+    mutating func skipBlanks() {
+        while index < cell.count {
+            let length = cell.blankLength(at: index)
+            guard length > 0 else { return }
+            index += length
+        }
+    }
+
+    /// Takes the byte if it stands here; letters in either case.
+    mutating func take(_ byte: UInt8) -> Bool {
+        guard index < cell.count else { return false }
+        let isLetter = (0x61...0x7A).contains(byte)
+        guard (isLetter ? cell[index] | 0x20 : cell[index]) == byte else { return false }
+        index += 1
+        return true
+    }
+
+    /// The number of one to eighteen digits that stands here.
+    mutating func number() -> Int? {
+        let start = index
+        while index < cell.count, CellBytes.isDigit(cell[index]) { index += 1 }
+        return CellBytes(rebasing: cell[start..<index]).wholeNumber
     }
 }

@@ -41,7 +41,7 @@ struct CourseFamilies: Sendable {
             }
             families.append(
                 Family(
-                    name: row["family"], niva: Niva.allCases.first { $0.code == row["level"] },
+                    name: row["family"], niva: try row.niva("level"),
                     pattern: row["pattern"], condition: try CourseFamilies.condition(row)))
         }
         self.families = families

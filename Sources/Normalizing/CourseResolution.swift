@@ -1,6 +1,7 @@
 import CSN
 import Documents
 import Findings
+import Foundation
 
 /// From a course code as an export writes it to the course that is meant. Shared by all workers; each keeps what it
 /// has looked up.
@@ -8,7 +9,6 @@ public final class CourseRegister: Sendable {
     /// The courses that candidates point to.
     public let table: CourseTable
     private let national: NationalCourses
-    private let nationalIndices: [String: Int]
     private let families: CourseFamilies
     /// Per school: local code → index in the table.
     private let local: [UInt16: [String: CourseIndex]]
@@ -34,17 +34,13 @@ public final class CourseRegister: Sendable {
         self.national = national
         families = try CourseFamilies(path: folders.require("national/families.csv"))
         var courses = national.courses
-        var indices: [String: Int] = [:]
-        for (index, course) in courses.enumerated() { indices[course.code] = index }
         var local: [UInt16: [String: CourseIndex]] = [:]
-        for name in folders.folders(in: "schools") {
-            guard let number = Int(name), let school = Skolkod(number),
-                let path = folders.find("schools/\(name)/courses.csv")
-            else { continue }
+        for (school, folder) in try folders.schools() {
+            guard let path = folders.find("\(folder)/courses.csv") else { continue }
             let entries = try LocalCourses(path: path, national: national).entries
             var codes: [String: CourseIndex] = [:]
             for (code, entry) in entries.sorted(by: { $0.key < $1.key }) {
-                let known = indices[entry.kurskod].map { national.courses[$0] }
+                let known = national.indices[entry.kurskod].map { national.courses[$0] }
                 codes[code] = CourseIndex(number: UInt32(courses.count))
                 courses.append(entry.course(known))
             }
@@ -52,7 +48,6 @@ public final class CourseRegister: Sendable {
         }
         self.local = local
         self.patterns = Dictionary(uniqueKeysWithValues: patterns.map { ($0.key.number, $0.value) })
-        nationalIndices = indices
         table = CourseTable(courses)
         suggesting = CodeSuggestions(codes: national.courses.map(\.code))
     }
@@ -62,7 +57,8 @@ public final class CourseRegister: Sendable {
 
     /// Up to three national codes that could have been meant.
     public func suggestions(for code: String) -> [String] {
-        if let token = decorated(code, anywhere: true) { return [national.courses[token].code] }
+        let code = code.precomposedStringWithCanonicalMapping
+        if let index = decorated(code) { return [national.courses[index].code] }
         return suggesting.suggestions(for: code)
     }
 
@@ -70,12 +66,13 @@ public final class CourseRegister: Sendable {
     /// it could not be sent (too long, in no register and of no family's form).
     public func finder() -> (String) -> (index: CourseIndex, problem: FieldProblem?) {
         var approved: [String: CourseIndex] = [:]
-        for codes in local.values {
-            for (_, index) in codes { approved[table[index].code] = index }
+        // In the order of the table, so that it does not change from run to run which of two schools' facts are taken.
+        for index in local.values.flatMap(\.values).sorted(by: { $0.number > $1.number }) {
+            approved[table[index].code] = index
         }
         return { [self, approved] code in
-            if nationalIndices[code] == nil, let index = approved[code] { return (index, nil) }
-            let resolved = nationalIndices[code].map { registered($0) } ?? unregistered(code)
+            if national.indices[code] == nil, let index = approved[code] { return (index, nil) }
+            let resolved = national.indices[code].map { registered($0) } ?? unregistered(code)
             let index = resolved.course ?? table.index(ofUnregistered: code)
             if case .failed(let problem)? = resolved.outcome { return (index, problem) }
             return (index, nil)
@@ -86,11 +83,13 @@ public final class CourseRegister: Sendable {
     func hasOwnCodes(_ school: UInt16) -> Bool { local[school] != nil || patterns[school] != nil }
 
     /// What a code of an export means at a school.
-    func resolve(_ code: String, at school: UInt16) -> Resolved {
-        if let course = local[school]?[code] { return Resolved(course: course) }
-        if let index = nationalIndices[code] { return registered(index) }
+    func resolve(_ text: String, at school: UInt16) -> Resolved {
+        // Dictionaries compare Å as one letter with Å as two, but the file is to have it as one.
+        let code = text.precomposedStringWithCanonicalMapping
+        if let course = local[school]?[code] { return sent(course) }
+        if let index = national.indices[code] { return registered(index) }
         if let index = national.byLowercase[code.lowercased()] { return repaired(index, .letterCase) }
-        if let index = decorated(code, anywhere: false) { return repaired(index, .decoration) }
+        if let index = decorated(code) { return repaired(index, .decoration) }
         if let resolved = declared(code, at: school) { return resolved }
         return unregistered(code)
     }
@@ -98,9 +97,17 @@ public final class CourseRegister: Sendable {
     private func registered(_ index: Int) -> Resolved {
         let course = CourseIndex(number: UInt32(index))
         guard national.isReportable[index] else { return Resolved(course: course, outcome: .failed(.unknown)) }
-        let isTooLong = national.courses[index].code.count > 10
+        return sent(course)
+    }
+
+    /// A course whose code is known, unless CSN's field cannot hold it (24 language levels of Gy25).
+    private func sent(_ course: CourseIndex) -> Resolved {
+        let isTooLong = table[course].code.count > CourseRegister.longestCode
         return Resolved(course: course, outcome: isTooLong ? .failed(.tooLong) : nil)
     }
+
+    /// Characters, not bytes. Source: CSN's list of refusals, "Kurskod".
+    static let longestCode = 10
 
     private func repaired(_ index: Int, _ repair: FieldRepair) -> Resolved {
         var resolved = registered(index)
@@ -112,20 +119,10 @@ public final class CourseRegister: Sendable {
 
     /// The one national code that stands in a text, set apart by blanks, hyphens or slashes ("KH GRNMAT2",
     /// "ENGENG05-3"); nil when there is none, or more than one.
-    ///
-    /// - Parameter anywhere: also glued onto other letters, for suggestions only.
-    private func decorated(_ text: String, anywhere: Bool) -> Int? {
+    private func decorated(_ text: String) -> Int? {
         let tokens = text.split { " -/\u{A0}\t".contains($0) }.map { $0.lowercased() }
         let found = Set(tokens.compactMap { national.byLowercase[$0] })
-        if found.count == 1 { return found.first }
-        guard anywhere, found.isEmpty, text.count > 7, text.count < 40 else { return nil }
-        let whole = Array(text.lowercased())
-        for length in stride(from: min(12, whole.count), through: 7, by: -1) {
-            for start in 0...(whole.count - length) {
-                if let index = national.byLowercase[String(whole[start..<start + length])] { return index }
-            }
-        }
-        return nil
+        return found.count == 1 ? found.first : nil
     }
 
     /// A code with a decoration glued on that the school has declared.
@@ -140,9 +137,10 @@ public final class CourseRegister: Sendable {
     }
 
     private func unregistered(_ code: String) -> Resolved {
-        // Too long because a national code stands inside it: then the code is what is to be mended, not its length.
-        guard code.count <= 10 else {
-            return Resolved(outcome: .failed(decorated(code, anywhere: true) == nil ? .tooLong : .unknown))
+        guard code.count <= CourseRegister.longestCode else {
+            // Too long goes before unknown, except where a course can be named that ends the text: then the school has
+            // glued its own word before it ("518107VUXFLEXENG05").
+            return Resolved(outcome: .failed(suggesting.endingCodes(of: code).isEmpty ? .tooLong : .unknown))
         }
         // A family without a level (sfi) is not one that this file takes.
         guard let family = families.family(of: code), family.niva != nil else {

@@ -22,9 +22,9 @@ struct DateReading {
         case .iso:
             return cell.count == 10 ? isoDigits(cell).map(day) : nil
         case .dateTime:
-            guard cell.count > 11, cell[10] == UInt8(ascii: "T") || cell[10] == 0x20, CellBytes.isDigit(cell[11]) else {
-                return nil
-            }
+            guard cell.count > 11, cell[10] == UInt8(ascii: "T") || cell[10] == 0x20,
+                isTimeOfDay(CellBytes(rebasing: cell[11...]))
+            else { return nil }
             return isoDigits(CellBytes(rebasing: cell[0..<10])).map(day)
         case .compact:
             return cell.count == 8 ? cell.wholeNumber.map(day) : nil
@@ -42,11 +42,32 @@ struct DateReading {
             let numbers = parts.compactMap { CellBytes(rebasing: $0).wholeNumber }
             return numbers.count == 3 ? day(numbers[2] * 10_000 + numbers[1] * 100 + numbers[0]) : nil
         case .excel:
-            guard let number = cell.withoutSpreadsheetDecimals.wholeNumber, (20_000...80_000).contains(number) else {
-                return nil
-            }
+            guard let number = serialNumber(cell) else { return nil }
+            if number == DateReading.openEnd { return .failed(.open) }
+            guard DateReading.serialNumbers.contains(number) else { return nil }
             return .value(Day(number: Int32(number - 25_569)))
         }
+    }
+
+    /// 1954-10-03 to 2119-01-11: what lies outside is a year or another number. 25569 is 1970-01-01.
+    private static let serialNumbers = 20_000...80_000
+    /// 9999-12-31 as a spreadsheet stores it.
+    private static let openEnd = 2_958_465
+
+    /// The days of a spreadsheet's date; a time of day, its decimals, is cut off.
+    private func serialNumber(_ cell: CellBytes) -> Int? {
+        guard let mark = cell.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }) else { return cell.wholeNumber }
+        guard CellBytes(rebasing: cell[(mark + 1)...]).wholeNumber != nil else { return nil }
+        return CellBytes(rebasing: cell[..<mark]).wholeNumber
+    }
+
+    /// Hours and minutes, behind them only what seconds and a zone are written with.
+    private func isTimeOfDay(_ cell: CellBytes) -> Bool {
+        var cursor = CellCursor(cell)
+        guard let hour = cursor.number(), hour <= 24, cursor.take(UInt8(ascii: ":")), let minute = cursor.number(),
+            minute < 60
+        else { return false }
+        return cell.allSatisfy { CellBytes.isDigit($0) || ":.,+- Z".utf8.contains($0) }
     }
 
     private func day(_ eightDigits: Int) -> Reading<Day> {

@@ -3,9 +3,9 @@ import Documents
 
 /// What all workers of a run know: registers, mappings, words, the day.
 public struct Knowledge: Sendable {
-    /// From codes to courses.
+    /// The national courses and the schools' own.
     public let courses: CourseRegister
-    /// From the schools' ids to skolkod.
+    /// Which skolkod is meant by what exports call a school.
     public let schools: SchoolRegister
     let vocabularies: Vocabularies
     let students: StudentIDs
@@ -13,6 +13,12 @@ public struct Knowledge: Sendable {
     public let today: Day
 
     /// Loads everything from the mapping folders.
+    ///
+    /// - Parameters:
+    ///   - schools: what the configuration says of schools.
+    ///   - patterns: by skolkod, the decorations glued onto codes that the school has declared.
+    ///   - today: the day of the run.
+    /// - Throws: a file that is missing, or a mistake in one with its line and column.
     public init(
         folders: MappingFolders, schools: [SchoolRegister.School] = [], patterns: [Skolkod: [String]] = [:], today: Day
     ) throws(DocumentProblem) {

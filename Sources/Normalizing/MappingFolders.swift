@@ -1,3 +1,4 @@
+import CSN
 import Documents
 import Findings
 import Foundation
@@ -40,17 +41,33 @@ public struct MappingFolders: Sendable {
         return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// The folders below `folder`, by name (`schools` gives each school's own folder).
-    public func folders(in folder: String) -> [String] {
+    /// The schools' own folders, `schools/<skolkod>`, by skolkod; `schools/example` shows what they hold.
+    ///
+    /// - Throws: a folder that is named otherwise: nothing in it would ever be read.
+    func schools() throws(DocumentProblem) -> [(school: Skolkod, folder: String)] {
+        var schools: [(school: Skolkod, folder: String)] = []
+        for name in folders(in: "schools") where name != "example" && !name.hasPrefix(".") {
+            guard let school = Int(name).flatMap({ Skolkod($0) }), school.description == name else {
+                throw DocumentProblem(
+                    path: "schools/\(name)",
+                    text: Text(
+                        sv: "Mappen ska heta som skolans skolkod hos CSN (1000–1999).",
+                        en: "The folder is to be named by the school's skolkod at CSN (1000–1999)."))
+            }
+            schools.append((school, "schools/\(name)"))
+        }
+        return schools
+    }
+
+    /// The folders below `folder`, by name.
+    private func folders(in folder: String) -> [String] {
         var names: Set<String> = []
         for path in paths {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)) ?? [] {
                 var isFolder: ObjCBool = false
-                if FileManager.default.fileExists(atPath: "\(path)/\(folder)/\(name)", isDirectory: &isFolder),
-                    isFolder.boolValue
-                {
-                    names.insert(name)
-                }
+                let isThere = FileManager.default.fileExists(
+                    atPath: "\(path)/\(folder)/\(name)", isDirectory: &isFolder)
+                if isThere, isFolder.boolValue { names.insert(name) }
             }
         }
         return names.sorted()

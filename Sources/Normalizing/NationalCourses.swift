@@ -1,41 +1,45 @@
 import CSN
 import Documents
 import Findings
+import Foundation
 
 /// The register of national courses, as `national/courses.csv` holds it.
 struct NationalCourses: Sendable {
     private(set) var courses: [Course] = []
     /// Whether the course's level is one that this file takes; not so for sfi.
     private(set) var isReportable: [Bool] = []
-    /// Codes in lower case, to find one in the wrong letter case. No two codes differ only in case.
+    /// By code.
+    private(set) var indices: [String: Int] = [:]
+    /// By code in lower case, to find one in the wrong letter case.
     private(set) var byLowercase: [String: Int] = [:]
 
-    /// Reads the register.
+    /// Reads the register. A code that stands twice is refused, also in another letter case.
     init(path: String) throws(DocumentProblem) {
         let rows = try MappingRow.read(
             path: path,
             required: ["code", "name", "points", "level", "system", "gradable", "valid_from", "valid_to"],
             optional: ["source"])
-        var seen: Set<String> = []
         for row in rows {
-            let code = row["code"]
-            guard !code.isEmpty, seen.insert(code).inserted else {
+            let code = row["code"].precomposedStringWithCanonicalMapping
+            guard !code.isEmpty, byLowercase[code.lowercased()] == nil else {
                 throw row.problem(
                     "code",
                     Text(
                         sv: "Koden ”\(code)” är tom eller står två gånger.",
                         en: "The code “\(code)” is empty or stands twice."))
             }
-            let niva = Niva.allCases.first { $0.code == row["level"] }
+            let niva = try row.niva("level", others: ["SFI"])
+            let isUngraded = try row.flag("gradable") == false
+            indices[code] = courses.count
             byLowercase[code.lowercased()] = courses.count
+            isReportable.append(niva != nil)
             courses.append(
                 Course(
                     code: code, name: row["name"],
                     facts: CourseFacts(
-                        points: Int(row["points"]), niva: niva, isInRegister: true,
-                        isDelkurs: NationalCourses.isDelkurs(code), isUngraded: row["gradable"] == "no",
+                        points: try row.points("points"), niva: niva, isInRegister: true,
+                        isDelkurs: NationalCourses.isDelkurs(code), isUngraded: isUngraded,
                         validFrom: try row.day("valid_from"), validTo: try row.day("valid_to"))))
-            isReportable.append(niva != nil)
         }
     }
 

@@ -19,12 +19,13 @@ public struct RowNormalizer {
     private let personnummer: PersonnummerReading
     private let dates: [DateReading]
     private let givenSchool: Skolkod?
-    private var courses = ShortKeyTable<CourseRegister.Resolved>()
-    private var ownCourses: [UInt16: ShortKeyTable<CourseRegister.Resolved>] = [:]
-    private var schools = ShortKeyTable<Skolkod>()
+    private var schoolsByCode = CellTable<Reading<Skolkod>>(limit: 10_000)
+    private var schoolsByID = CellTable<Reading<Skolkod>>(limit: 10_000)
+    private var lastStudent = LastStudent()
     private let words: RowWords
-    private var lastStudent: (key: ShortKey, school: UInt16, number: UInt32)?
-    private var ownWords: [UInt16: RowWords] = [:]
+    private let codes = MetCodes()
+    private var readings: [UInt16: SchoolReading] = [:]
+    private var current: SchoolReading
 
     /// A normalizer for one input.
     ///
@@ -42,12 +43,14 @@ public struct RowNormalizer {
             DateReading(forms: profile.columns[$0]?.dates ?? DateForm.usual, today: knowledge.today)
         }
         words = RowWords(knowledge.vocabularies, school: 0, profile: profile)
+        current = SchoolReading(school: 0, words: words, codes: codes, declaration: nil)
+        readings[0] = current
     }
 
-    private func cell(_ slot: Slot) -> CellBytes { cells[Int(slot.rawValue)] }
-    private func column(_ slot: Slot) -> Int? { columns[Int(slot.rawValue)] }
+    func cell(_ slot: Slot) -> CellBytes { cells[Int(slot.rawValue)] }
+    func column(_ slot: Slot) -> Int? { columns[Int(slot.rawValue)] }
 
-    private mutating func note(_ field: Field, _ outcome: FieldNote.Outcome, _ slot: Slot, became: String = "") {
+    mutating func note(_ field: Field, _ outcome: FieldNote.Outcome, _ slot: Slot, became: String = "") {
         notes.append(FieldNote(field, outcome, value: cell(slot).text, column: column(slot), became: became))
     }
 
@@ -62,10 +65,11 @@ public struct RowNormalizer {
         readSchool(&candidate)
         readPersonnummer(&candidate)
         readDates(&candidate)
-        readCourse(&candidate)
+        let reading = reading(at: candidate.skolkod?.number ?? 0)
+        readCourse(reading, &candidate)
         readNumbers(&candidate)
-        let school = candidate.skolkod?.number ?? 0
-        readWords(words(at: school), &candidate)
+        readWords(reading.words, &candidate)
+        readStart(reading, &candidate)
         if !invalid.isEmpty { noteInvalid(invalid, &candidate) }
         for note in notes {
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
@@ -86,11 +90,14 @@ public struct RowNormalizer {
         notes.removeAll(keepingCapacity: true)
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
+        if !notes.isEmpty { candidate.skolkod = nil }
         if case .value(let number) = personnummer.read(cell(.personnummer)) {
             candidate.personnummer = number
         } else {
             candidate.marks.insert(.unknownStudent)
         }
+        // What says so may stand in another column: showing too little harms nobody.
+        if column(.skyddad) != nil { candidate.marks.insert(.protectedIdentity) }
         notes = [
             FieldNote(
                 .startdatum, .failed(problem), value: String(cellCount), column: nil, became: String(columnCount))
@@ -107,38 +114,49 @@ public struct RowNormalizer {
         }
     }
 
-    private mutating func words(at school: UInt16) -> RowWords {
-        guard knowledge.vocabularies.hasOwnGrades(school) else { return words }
-        if let own = ownWords[school] { return own }
-        let own = RowWords(knowledge.vocabularies, school: school, profile: profile)
-        ownWords[school] = own
-        return own
+    /// What the school's rows are read by; those of one school usually follow each other.
+    private mutating func reading(at school: UInt16) -> SchoolReading {
+        if current.school == school { return current }
+        if let known = readings[school] {
+            current = known
+            return known
+        }
+        let hasOwnWords = knowledge.vocabularies.hasOwnGrades(school)
+        let new = SchoolReading(
+            school: school,
+            words: hasOwnWords ? RowWords(knowledge.vocabularies, school: school, profile: profile) : words,
+            codes: knowledge.courses.hasOwnCodes(school) ? MetCodes() : codes,
+            declaration: knowledge.schools.declaration(of: school))
+        readings[school] = new
+        current = new
+        return new
     }
 
+    // MARK: - School and student
+
     private mutating func readSchool(_ candidate: inout Candidate) {
-        let slot: Slot = column(.skolkod) != nil ? .skolkod : .skola
+        let isNamed = column(.skolkod) != nil && !(cell(.skolkod).isEmpty && column(.skola) != nil)
+        let slot: Slot = isNamed ? .skolkod : .skola
         guard column(slot) != nil else {
             candidate.skolkod = givenSchool
             return
         }
-        let bytes = cell(slot)
-        let key = ShortKey(bytes)
-        if let key, let known = schools[key] {
-            candidate.skolkod = known
-            return
-        }
-        switch knowledge.schools.resolve(bytes.text, isCSNColumn: slot == .skolkod) {
-        case .value(let school):
-            candidate.skolkod = school
-            if let key { schools.set(key, school) }
+        let bytes = cell(slot).withoutDecimalZeros
+        switch school(bytes, isCSNColumn: isNamed) {
+        case .value(let school): candidate.skolkod = school
         case .doubtful(let school, let problem):
             candidate.skolkod = school
             note(.skolkod, .failed(problem), slot)
-        case .failed(let problem):
-            note(.skolkod, .failed(problem), slot)
-        case .blank:
-            note(.skolkod, .failed(.missing), slot)
+        case .failed(let problem): note(.skolkod, .failed(problem), slot)
+        case .blank: note(.skolkod, .failed(.missing), slot)
         }
+    }
+
+    private mutating func school(_ bytes: CellBytes, isCSNColumn: Bool) -> Reading<Skolkod> {
+        if let known = isCSNColumn ? schoolsByCode[bytes] : schoolsByID[bytes] { return known }
+        let found = knowledge.schools.resolve(bytes.text, isCSNColumn: isCSNColumn)
+        if isCSNColumn { schoolsByCode.set(bytes, found) } else { schoolsByID.set(bytes, found) }
+        return found
     }
 
     private mutating func readPersonnummer(_ candidate: inout Candidate) {
@@ -153,17 +171,15 @@ public struct RowNormalizer {
         candidate.studentID = studentID(candidate)
     }
 
-    /// A student's rows usually follow each other, so the last number is tried before it is looked up.
     private mutating func studentID(_ candidate: Candidate) -> UInt32 {
         let id = cell(.studentid)
         guard !id.isEmpty else {
             return candidate.personnummer == nil ? knowledge.students.number(ofUnreadable: cell(.personnummer)) : 0
         }
         let school = candidate.skolkod?.number ?? 0
-        let key = ShortKey(id)
-        if let last = lastStudent, let key, last.key == key, last.school == school { return last.number }
+        if let number = lastStudent.number(of: id, school: school) { return number }
         let number = knowledge.students.number(ofID: id, school: school)
-        if let key { lastStudent = (key, school, number) }
+        lastStudent.set(id, school: school, number: number)
         return number
     }
 
@@ -191,33 +207,19 @@ public struct RowNormalizer {
 
     // MARK: - Course and numbers
 
-    private mutating func readCourse(_ candidate: inout Candidate) {
+    private mutating func readCourse(_ reading: SchoolReading, _ candidate: inout Candidate) {
         let bytes = cell(.kurskod)
         guard !bytes.isEmpty else {
             note(.kurskod, .failed(.missing), .kurskod)
             return
         }
-        let resolved = resolve(bytes, at: candidate.skolkod?.number ?? 0)
+        let resolved = reading.codes.resolve(bytes, at: reading.school, in: knowledge.courses)
         candidate.course = resolved.course
         if let outcome = resolved.outcome {
             note(.kurskod, outcome, .kurskod, became: resolved.became)
         } else if let condition = resolved.condition, let start = candidate.startdatum, !condition.holds(start) {
             note(.kurskod, .failed(.unknown), .kurskod)
         }
-    }
-
-    private mutating func resolve(_ bytes: CellBytes, at school: UInt16) -> CourseRegister.Resolved {
-        guard let key = ShortKey(bytes) else { return knowledge.courses.resolve(bytes.text, at: school) }
-        if knowledge.courses.hasOwnCodes(school) {
-            if let known = ownCourses[school]?[key] { return known }
-            let found = knowledge.courses.resolve(bytes.text, at: school)
-            ownCourses[school, default: ShortKeyTable()].set(key, found)
-            return found
-        }
-        if let known = courses[key] { return known }
-        let found = knowledge.courses.resolve(bytes.text, at: school)
-        courses.set(key, found)
-        return found
     }
 
     private mutating func readNumbers(_ candidate: inout Candidate) {
@@ -232,91 +234,21 @@ public struct RowNormalizer {
         case .blank: break
         }
     }
+}
 
-    // MARK: - Words
+/// The student of the row before: a student's rows usually follow each other.
+private struct LastStudent {
+    private var id: [UInt8] = []
+    private var school: UInt16 = 0
+    private var number: UInt32 = 0
 
-    /// The code of the slot's word; 0 for a blank, nil (and a note) for a word that is not known.
-    private mutating func word(_ reader: inout WordReader, _ slot: Slot, _ field: Field?) -> UInt8? {
-        let bytes = cell(slot)
-        guard !bytes.isEmpty else { return 0 }
-        let code = reader.read(bytes)
-        guard code == WordReader.unknown else { return code }
-        if let field { note(field, .failed(.notAllowed), slot) }
-        return nil
+    func number(of id: CellBytes, school: UInt16) -> UInt32? {
+        number != 0 && school == self.school && self.id.elementsEqual(id) ? number : nil
     }
 
-    private mutating func readWords(_ words: RowWords, _ candidate: inout Candidate) {
-        candidate.fardighetstraning = word(&words.skillTraining, .fardighetstraning, .fardighetstraning) == 1
-        candidate.uppdragsutbildning = word(&words.commissioned, .uppdragsutbildning, .uppdragsutbildning) == 1
-        candidate.traineejobb = word(&words.trainee, .traineejobb, .traineejobb) == 1
-        candidate.omfattning = word(&words.scope, .omfattning, .omfattning).flatMap { Omfattning(rawValue: $0) }
-        candidate.niva = word(&words.level, .niva, .niva).flatMap { Niva(rawValue: $0) }
-        candidate.meddelandeorsak = word(&words.event, .meddelandeorsak, .meddelandeorsak)
-            .flatMap { Meddelandeorsak(rawValue: $0) }
-        candidate.eventReason =
-            word(&words.reason, .handelseorsak, nil).flatMap { EventReason(rawValue: $0) } ?? .none
-        readGrade(words, &candidate)
-        readMarks(words, &candidate)
-        readStart(words, &candidate)
-    }
-
-    private mutating func readGrade(_ words: RowWords, _ candidate: inout Candidate) {
-        var bytes = cell(.betyg)
-        guard !bytes.isEmpty else { return }
-        // A trailing * marks a final grade in some systems; *** is a grade of its own (not graded).
-        if bytes.count > 1, bytes[bytes.count - 1] == UInt8(ascii: "*"), bytes[0] != UInt8(ascii: "*") {
-            bytes = CellBytes(rebasing: bytes[0..<bytes.count - 1])
-        }
-        let code = words.grade.read(bytes)
-        switch code {
-        case WordReader.unknown: note(.betyg, .failed(.notAllowed), .betyg)
-        case RowWords.dropOut: readDropOutInGradeColumn(&candidate)
-        default: candidate.betyg = Betyg(rawValue: code)
-        }
-    }
-
-    /// A drop-out written in the grade column ("Avbrott", "AVB") is an event 99 with the grade's date, not a grade.
-    private mutating func readDropOutInGradeColumn(_ candidate: inout Candidate) {
-        let date = candidate.betygsdatum
-        candidate.betygsdatum = nil
-        switch candidate.meddelandeorsak {
-        case nil where cell(.meddelandeorsak).isEmpty:
-            candidate.meddelandeorsak = .dropOut
-            if candidate.handelsedatum == nil { candidate.handelsedatum = date }
-        case .dropOut:
-            if candidate.handelsedatum == nil { candidate.handelsedatum = date }
-        default:
-            // Another event on the same row: one row holds one event, and nobody knows which is meant.
-            note(.betyg, .failed(.notAllowed), .betyg)
-        }
-    }
-
-    private mutating func readMarks(_ words: RowWords, _ candidate: inout Candidate) {
-        if word(&words.examination, .provning, nil) == RowWords.yes { candidate.marks.insert(.examination) }
-        if word(&words.programme, .program, nil) == RowWords.yes { candidate.marks.insert(.introductoryProgramme) }
-        if word(&words.status, .status, nil) == RowWords.yes { candidate.marks.insert(.deceased) }
-        // A word nobody knows in this column protects: showing too little harms nobody.
-        if !cell(.skyddad).isEmpty, word(&words.protected, .skyddad, nil) != RowWords.no {
-            candidate.marks.insert(.protectedIdentity)
-        }
-    }
-
-    /// J from a column in which the school certifies the start; where the export has none, from what the school has
-    /// declared as that certificate. Nothing is inferred otherwise.
-    private mutating func readStart(_ words: RowWords, _ candidate: inout Candidate) {
-        guard column(.registrering) == nil else {
-            candidate.registrering = word(&words.started, .registrering, .registrering) == RowWords.yes
-            return
-        }
-        guard let school = candidate.skolkod, let declared = knowledge.schools.declaration(of: school.number) else {
-            return
-        }
-        let grade = candidate.betyg
-        // A grade of a day that is still to come certifies nothing yet.
-        let isGiven = candidate.betygsdatum.map { $0 <= knowledge.today } ?? true
-        let isGraded = grade != nil && grade != .notGraded && grade != .z && isGiven
-        candidate.registrering =
-            (declared.byGrade && isGraded)
-            || (!declared.statuses.isEmpty && declared.statuses.contains(cell(.status).text.lowercased()))
+    mutating func set(_ id: CellBytes, school: UInt16, number: UInt32) {
+        self.id.removeAll(keepingCapacity: true)
+        self.id.append(contentsOf: id)
+        (self.school, self.number) = (school, number)
     }
 }

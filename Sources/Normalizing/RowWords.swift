@@ -3,32 +3,21 @@ import Profiles
 
 /// The words of one slot at one school, looked up by bytes; what was not met before is looked up as text once.
 struct WordReader {
-    private let vocabulary: Vocabulary
-    private var met = ShortKeyTable<UInt8>()
-    /// From a value of the vocabulary ("J", "99") to its code.
+    private var met = CellTable<UInt8>(limit: 1_000)
     private let code: (String) -> UInt8?
 
     /// What stands for a word that is not known.
     static let unknown: UInt8 = 255
 
-    init(_ vocabulary: Vocabulary, code: @escaping (String) -> UInt8?) {
-        self.vocabulary = vocabulary
-        self.code = code
-    }
+    /// - Parameter code: from a word to its code; nil for a word that is not known.
+    init(code: @escaping (String) -> UInt8?) { self.code = code }
 
     /// The code of a word; ``unknown`` when it is not known.
     mutating func read(_ cell: CellBytes) -> UInt8 {
-        guard let key = ShortKey(cell) else { return lookUp(cell) }
-        if let known = met[key] { return known }
-        let found = lookUp(cell)
-        // Words are few; what is no word (a shifted column) must not fill the table.
-        if met.count < 1_000 { met.set(key, found) }
+        if let known = met[cell] { return known }
+        let found = code(cell.text) ?? WordReader.unknown
+        met.set(cell, found)
         return found
-    }
-
-    private func lookUp(_ cell: CellBytes) -> UInt8 {
-        guard let value = vocabulary.value(of: cell.text) else { return WordReader.unknown }
-        return code(value) ?? WordReader.unknown
     }
 }
 
@@ -43,7 +32,7 @@ final class RowWords {
     var level: WordReader
     var event: WordReader
     var reason: WordReader
-    /// A grade, or `eventBase` + 1 for a drop-out written in the grade column.
+    /// A grade, or ``dropOut`` for a drop-out written in the grade column.
     var grade: WordReader
     var status: WordReader
     var examination: WordReader
@@ -56,34 +45,42 @@ final class RowWords {
     static let no: UInt8 = 0
 
     init(_ vocabularies: Vocabularies, school: UInt16, profile: Profile) {
-        func reader(_ slot: Slot, _ code: @escaping (String) -> UInt8?) -> WordReader {
-            WordReader(vocabularies.words(for: slot, school: school, profile: profile), code: code)
+        func reader(_ slot: Slot) -> WordReader {
+            let value = vocabularies.reader(for: slot, school: school, profile: profile)
+            return WordReader { text in
+                guard let code = value(text).flatMap({ RowWords.code(of: $0, in: slot) }) else { return nil }
+                guard slot == .handelseorsak, code == EventReason.illUnknownExtent.rawValue else { return code }
+                return IllnessExtent.reason(in: text).rawValue
+            }
         }
-        func flag(_ slot: Slot, _ letter: String) -> WordReader {
-            reader(slot) { $0 == letter ? RowWords.yes : $0 == "N" || $0.isEmpty ? RowWords.no : nil }
-        }
-        started = flag(.registrering, "J")
-        skillTraining = flag(.fardighetstraning, "J")
-        commissioned = flag(.uppdragsutbildning, "U")
-        trainee = flag(.traineejobb, "J")
-        examination = flag(.provning, "J")
-        protected = flag(.skyddad, "J")
-        programme = flag(.program, "J")
-        scope = reader(.omfattning) { text in
-            text.isEmpty ? 0 : Omfattning.allCases.first { $0.code == text }?.rawValue
-        }
-        level = reader(.niva) { text in text.isEmpty ? 0 : Niva.allCases.first { $0.code == text }?.rawValue }
-        event = reader(.meddelandeorsak) { text in
-            text.isEmpty ? 0 : UInt8(text).flatMap { Meddelandeorsak(rawValue: $0)?.rawValue }
-        }
-        reason = reader(.handelseorsak) { text in
-            EventReason.allCases.first { String(describing: $0) == text }?.rawValue
-        }
-        status = reader(.status) { $0 == "death" ? RowWords.yes : RowWords.no }
-        grade = reader(.betyg) { text in
-            if text.isEmpty { return 0 }
-            if text == "99" { return RowWords.dropOut }
-            return Betyg.allCases.first { $0.code == text }?.rawValue
+        started = reader(.registrering)
+        skillTraining = reader(.fardighetstraning)
+        commissioned = reader(.uppdragsutbildning)
+        trainee = reader(.traineejobb)
+        scope = reader(.omfattning)
+        level = reader(.niva)
+        event = reader(.meddelandeorsak)
+        reason = reader(.handelseorsak)
+        grade = reader(.betyg)
+        examination = reader(.provning)
+        protected = reader(.skyddad)
+        programme = reader(.program)
+        status = reader(.status)
+    }
+
+    /// The code of one of a slot's values; nil for what is none.
+    static func code(of value: String, in slot: Slot) -> UInt8? {
+        if value.isEmpty { return no }
+        switch slot {
+        case .omfattning: return Omfattning.allCases.first { $0.code == value }?.rawValue
+        case .niva: return Niva.allCases.first { $0.code == value }?.rawValue
+        case .meddelandeorsak: return UInt8(value).flatMap { Meddelandeorsak(rawValue: $0)?.rawValue }
+        case .handelseorsak: return EventReason.allCases.first { String(describing: $0) == value }?.rawValue
+        case .status: return value == Slot.deathAsStatus ? yes : nil
+        case .betyg:
+            if value == Slot.dropOutAsGrade { return dropOut }
+            return Betyg.allCases.first { $0.code == value }?.rawValue
+        default: return value == "N" ? no : value == "J" || value == "U" ? yes : nil
         }
     }
 }

@@ -35,7 +35,8 @@ public struct SchoolRegister: Sendable {
         }
     }
 
-    private var skolkodByID: [String: UInt16] = [:]
+    /// By the id as it is compared: the skolkod, and the id as it was written.
+    private var known: [String: (school: Skolkod, id: String)] = [:]
     private var confirmed: Set<UInt16> = []
     private var declarations: [UInt16: StartedDeclaration] = [:]
     private let kommunkoder: Set<UInt16>
@@ -51,44 +52,45 @@ public struct SchoolRegister: Sendable {
         for school in configured {
             confirmed.insert(school.skolkod.number)
             declarations[school.skolkod.number] = school.started
-            for id in school.ids { skolkodByID[SchoolRegister.folded(id)] = school.skolkod.number }
+            for id in school.ids { known[SchoolRegister.folded(id)] = (school.skolkod, id) }
         }
         guard let path = folders.find("schools/schools.csv") else { return }
-        let rows = try MappingRow.read(path: path, required: ["id", "skolkod"], optional: ["name"])
-        for row in rows {
-            guard let number = Int(row["skolkod"]), let school = Skolkod(number) else {
-                throw row.problem(
-                    "skolkod",
-                    Text(
-                        sv: "”\(row["skolkod"])” är ingen skolkod (1000–1999).",
-                        en: "“\(row["skolkod"])” is no skolkod (1000–1999)."))
-            }
-            let id = SchoolRegister.folded(row["id"])
-            if let other = skolkodByID[id], other != school.number {
-                throw row.problem(
-                    "id",
-                    Text(
-                        sv: "”\(row["id"])” har redan skolkod \(other), här \(school). Låt en av dem stå.",
-                        en: "“\(row["id"])” has skolkod \(other) already, here \(school). Keep one of them."))
-            }
-            skolkodByID[id] = school.number
-            confirmed.insert(school.number)
+        for row in try MappingRow.read(path: path, required: ["id", "skolkod"], optional: ["name"]) { try add(row) }
+    }
+
+    private mutating func add(_ row: MappingRow) throws(DocumentProblem) {
+        guard let school = Int(row["skolkod"]).flatMap({ Skolkod($0) }) else {
+            throw row.problem(
+                "skolkod",
+                Text(
+                    sv: "”\(row["skolkod"])” är ingen skolkod (1000–1999).",
+                    en: "“\(row["skolkod"])” is no skolkod (1000–1999)."))
         }
+        let id = SchoolRegister.folded(row["id"])
+        guard !id.isEmpty else {
+            throw row.problem("id", Text(sv: "Skolans id saknas.", en: "The school's id is missing."))
+        }
+        if let other = known[id], other.school != school {
+            throw row.problem(
+                "id",
+                Text(
+                    sv: "”\(row["id"])” har redan skolkod \(other.school), här \(school). Låt en av dem stå.",
+                    en: "“\(row["id"])” has skolkod \(other.school) already, here \(school). Keep one of them."))
+        }
+        known[id] = (school, row["id"])
+        confirmed.insert(school.number)
     }
 
     private static func folded(_ id: String) -> String {
         id.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    /// Whether nothing is known of any school: then a school column that holds CSN's own code is taken as it is.
-    public var isEmpty: Bool { skolkodByID.isEmpty && confirmed.isEmpty }
-
     /// What the school stands for as the certificate of a start.
     public func declaration(of school: UInt16) -> StartedDeclaration? { declarations[school] }
 
     /// Up to three ids that could have been meant.
     public func suggestions(for id: String) -> [String] {
-        nearestNames(to: id, among: skolkodByID.keys.sorted(), limit: 3)
+        nearestNames(to: id, among: known.sorted { $0.key < $1.key }.map(\.value.id), limit: 3)
     }
 
     /// What a school's id means.
@@ -96,9 +98,7 @@ public struct SchoolRegister: Sendable {
     /// - Parameter isCSNColumn: the column is CSN's by name, so that the value must be a skolkod.
     func resolve(_ text: String, isCSNColumn: Bool) -> Reading<Skolkod> {
         if text.isEmpty { return .failed(.missing) }
-        if !isCSNColumn, let number = skolkodByID[SchoolRegister.folded(text)], let school = Skolkod(Int(number)) {
-            return .value(school)
-        }
+        if !isCSNColumn, let known = known[SchoolRegister.folded(text)] { return .value(known.school) }
         let number = text.utf8.count == 4 ? Int(text) : nil
         guard let number, let school = Skolkod(number) else {
             if isCSNColumn { return .failed(Int(text) == nil ? .format : .range) }

@@ -3,78 +3,95 @@ import Documents
 import Findings
 import Profiles
 
-/// The words that exports use for values, from `national/words.csv`, `national/grades.csv`, a profile and a school, to
-/// the values of CSN's record. Words are compared without regard to letter case; `*sjuk*` in the table means any text
-/// that holds "sjuk".
+/// Words and what they stand for. Words are compared without regard to letter case; `*sjuk*` means any text that holds
+/// "sjuk". A word as a whole goes before a part, a longer part before a shorter.
 struct Vocabulary: Sendable {
-    private var exact: [String: String] = [:]
-    private var contained: [(part: String, value: String)] = []
+    private var whole: [String: String] = [:]
+    private var parts: [(part: String, value: String)] = []
 
     /// Puts a word in; a later one replaces an earlier one of the same spelling.
     mutating func add(_ spelling: String, _ value: String) {
         let folded = spelling.lowercased()
-        if folded.count > 2, folded.hasPrefix("*"), folded.hasSuffix("*") {
-            contained.append((String(folded.dropFirst().dropLast()), value))
-        } else {
-            exact[folded] = value
+        guard folded.count > 2, folded.hasPrefix("*"), folded.contains(where: { $0 != "*" }), folded.hasSuffix("*")
+        else {
+            whole[folded] = value
+            return
         }
+        let part = String(folded.dropFirst().dropLast())
+        parts.removeAll { $0.part == part }
+        parts.append((part, value))
+        parts.sort { ($1.part.count, $0.part) < ($0.part.count, $1.part) }
     }
 
     /// What a word stands for; nil when it is not known.
     func value(of text: String) -> String? {
         let folded = text.lowercased()
-        return exact[folded] ?? contained.first { folded.contains($0.part) }?.value
+        return whole[folded] ?? parts.first { folded.contains($0.part) }?.value
     }
 }
 
-/// The common words, by slot.
+/// The words that exports use for values: the common ones, those of a profile, and each school's own grades.
 struct Vocabularies: Sendable {
     private var bySlot: [Slot: Vocabulary] = [:]
     private var gradesBySchool: [UInt16: Vocabulary] = [:]
 
-    /// Loads the common words and grades and each school's own grades.
+    /// Loads `national/words.csv`, `national/grades.csv` and each school's `grades.csv`.
+    ///
+    /// - Throws: an unknown slot, or a value that the slot does not have, with its line.
     init(folders: MappingFolders) throws(DocumentProblem) {
-        let words = try MappingRow.read(
-            path: folders.require("national/words.csv"), required: ["slot", "spelling", "value"], optional: [])
-        for row in words {
-            guard let slot = Slot(name: row["slot"]) else {
+        let rows = try MappingRow.read(
+            path: folders.require("national/words.csv"), required: ["slot", "spelling", "value"])
+        for row in rows {
+            guard let slot = Slot(name: row["slot"]), !slot.values.isEmpty else {
                 throw row.problem(
-                    "slot", Text(sv: "Okänd kolumn ”\(row["slot"])”.", en: "Unknown slot “\(row["slot"])”."))
+                    "slot",
+                    Text(
+                        sv: "”\(row["slot"])” är ingen kolumn som läses med ord.",
+                        en: "“\(row["slot"])” is no slot that is read by words."))
             }
+            try Vocabularies.check(row, "value", slot)
             bySlot[slot, default: Vocabulary()].add(row["spelling"], row["value"])
         }
-        let common = try Vocabularies.grades(folders.require("national/grades.csv"), onto: Vocabulary())
-        bySlot[.betyg] = common
-        for name in folders.folders(in: "schools") {
-            guard let number = Int(name), let school = Skolkod(number),
-                let path = folders.find("schools/\(name)/grades.csv")
-            else { continue }
-            gradesBySchool[school.number] = try Vocabularies.grades(path, onto: common)
+        bySlot[.betyg] = try Vocabularies.grades(folders.require("national/grades.csv"))
+        for (school, folder) in try folders.schools() {
+            guard let path = folders.find("\(folder)/grades.csv") else { continue }
+            gradesBySchool[school.number] = try Vocabularies.grades(path)
         }
     }
 
-    private static func grades(_ path: String, onto words: Vocabulary) throws(DocumentProblem) -> Vocabulary {
-        var words = words
-        let rows = try MappingRow.read(path: path, required: ["spelling", "betyg"], optional: ["note"])
-        let values = Set(Betyg.allCases.map(\.code) + Meddelandeorsak.allCases.map { String($0.rawValue) } + [""])
-        for row in rows {
-            guard values.contains(row["betyg"]) else {
-                throw row.problem(
-                    "betyg",
-                    Text(
-                        sv: "”\(row["betyg"])” är inget betyg som CSN tar emot.",
-                        en: "“\(row["betyg"])” is no grade that CSN takes."))
-            }
+    private static func grades(_ path: String) throws(DocumentProblem) -> Vocabulary {
+        var words = Vocabulary()
+        for row in try MappingRow.read(path: path, required: ["spelling", "betyg"], optional: ["note"]) {
+            try check(row, "betyg", .betyg)
             words.add(row["spelling"], row["betyg"])
         }
         return words
     }
 
-    /// The words of a slot at a school, a profile's own words before the common ones.
-    func words(for slot: Slot, school: UInt16, profile: Profile) -> Vocabulary {
-        var words = (slot == .betyg ? gradesBySchool[school] : nil) ?? bySlot[slot] ?? Vocabulary()
-        for (spelling, value) in profile.columns[slot]?.words ?? [:] { words.add(spelling, value) }
-        return words
+    private static func check(_ row: MappingRow, _ column: String, _ slot: Slot) throws(DocumentProblem) {
+        guard !row["spelling"].isEmpty else {
+            throw row.problem("spelling", Text(sv: "Ordet saknas.", en: "The word is missing."))
+        }
+        guard slot.values.contains(row[column]) else {
+            let known = slot.values.map { $0.isEmpty ? "tomt" : $0 }.joined(separator: ", ")
+            let knownInEnglish = slot.values.map { $0.isEmpty ? "nothing" : $0 }.joined(separator: ", ")
+            throw row.problem(
+                column,
+                Text(
+                    sv: "”\(row[column])” är inget värde för \(slot.name). Här får stå: \(known).",
+                    en: "“\(row[column])” is no value of \(slot.name). What may stand here: \(knownInEnglish)."))
+        }
+    }
+
+    /// What a word of a slot stands for at a school: the school's own words go before the profile's, those before the
+    /// common ones.
+    ///
+    /// - Parameter school: 0 for a school without words of its own.
+    func reader(for slot: Slot, school: UInt16, profile: Profile) -> @Sendable (String) -> String? {
+        var own = Vocabulary()
+        for (spelling, value) in profile.columns[slot]?.words ?? [:] { own.add(spelling, value) }
+        let layers = [slot == .betyg ? gradesBySchool[school] : nil, own, bySlot[slot]].compactMap { $0 }
+        return { text in layers.lazy.compactMap { $0.value(of: text) }.first }
     }
 
     /// Whether the school has grade words of its own.

@@ -3,7 +3,7 @@ import Foundation
 /// A header's name in the two forms in which headers are compared.
 ///
 /// Compared after Unicode decomposition, in lower case, letters a–z and digits only, without a prefix such as `ns1:`;
-/// equal too when å ä ö are taken out of both, because exports lose them ("Fornamn", "P?b?rjad").
+/// equal too when å ä ö are taken out of both, because exports lose them ("Fornamn", "P?b?rjad", "PÃ¥bÃ¶rjad").
 public struct HeaderName: Hashable, Sendable {
     /// Letters and digits, å ä ö as a a o.
     public let folded: String
@@ -12,26 +12,38 @@ public struct HeaderName: Hashable, Sendable {
 
     /// The forms of a header as it stands in an export or a profile.
     public init(_ text: String) {
-        var name = text[...]
-        if let colon = name.lastIndex(of: ":"), name[..<colon].allSatisfy({ $0.isLetter || $0.isNumber }) {
-            name = name[name.index(after: colon)...]
-        }
-        func kept(_ text: some StringProtocol) -> String {
-            String(
-                String.UnicodeScalarView(
-                    text.lowercased().unicodeScalars.filter {
-                        ("a"..."z").contains($0) || ("0"..."9").contains($0)
-                    }))
-        }
-        folded = kept(name.decomposedStringWithCanonicalMapping)
-        stripped = kept(name.precomposedStringWithCanonicalMapping)
+        let name = HeaderName.withoutPrefix(text)
+        folded = HeaderName.plain(name.decomposedStringWithCanonicalMapping)
+        stripped = HeaderName.plain(name.precomposedStringWithCanonicalMapping)
     }
 
     /// Whether a header of an export is meant by this name of a profile.
     ///
-    /// A header in which nothing was lost is compared folded only, so that "Mål" is not taken for "Ml".
+    /// A name without å ä ö cannot have lost any, so that `S` is not taken for "Ås"; and of a name of which a single
+    /// letter remains ("År") nothing can be told.
     public func matches(_ header: HeaderName) -> Bool {
         guard !folded.isEmpty else { return false }
-        return folded == header.folded || (!stripped.isEmpty && stripped != folded && stripped == header.folded)
+        return folded == header.folded || (stripped != folded && stripped.count > 1 && stripped == header.stripped)
+    }
+
+    /// Whether nothing is left of the name to compare.
+    var isEmpty: Bool { folded.isEmpty }
+
+    /// The text behind an XML prefix: letters and digits, a colon, and no blank behind it ("ns1:Kurskod", but not
+    /// "Datum: start").
+    private static func withoutPrefix(_ text: String) -> Substring {
+        guard let colon = text.lastIndex(of: ":"), colon > text.startIndex,
+            text[..<colon].allSatisfy({ $0.isLetter || $0.isNumber })
+        else { return text[...] }
+        let rest = text[text.index(after: colon)...]
+        guard let first = rest.first, !first.isWhitespace else { return text[...] }
+        return rest
+    }
+
+    private static func plain(_ text: String) -> String {
+        let kept = text.lowercased().unicodeScalars.filter {
+            ("a"..."z").contains($0) || ("0"..."9").contains($0)
+        }
+        return String(String.UnicodeScalarView(kept))
     }
 }

@@ -5,8 +5,8 @@ import Findings
 extension Profile {
     /// Reads an export profile.
     ///
-    /// - Throws: what is wrong, with line and column: an unknown key, a wrong type, an unknown slot or date form, the
-    ///   same header for two slots, no kurskod or personnummer.
+    /// - Throws: what is wrong, with line and column: an unknown key, a wrong type, an unknown slot, date form or word
+    ///   value, the same header for two slots, a needed column that is missing.
     public static func read(path: String) throws(DocumentProblem) -> Profile {
         let stem = path.split(separator: "/").last.map(String.init) ?? path
         let name = stem.hasSuffix(".yaml") ? String(stem.dropLast(5)) : stem
@@ -14,43 +14,72 @@ extension Profile {
     }
 
     /// Reads an export profile from YAML that has been parsed already.
+    ///
+    /// - Parameter name: what the profile is called, its file's name without the ending.
+    /// - Throws: what is wrong, as ``read(path:)`` does.
     public static func read(_ root: YAMLNode, name: String) throws(DocumentProblem) -> Profile {
-        let keys = try root.mapping(allowing: [
-            "profile", "system", "title", "basis", "records", "form", "container", "encoding", "columns", "leaveOut",
-        ])
-        _ = try keys.required("profile").int(in: 1...1)
-        if let records = keys.optional("records") { _ = try records.word(among: ["courses"]) }
-        if let form = keys.optional("form") { _ = try form.word(among: ["komvux"]) }
-        let columns = try readColumns(keys.required("columns"))
+        let keys = try root.mapping(allowing: ProfileKey.names)
+        for key in ProfileKey.required { _ = try keys.required(key.rawValue) }
+        func optional(_ key: ProfileKey) -> YAMLNode? { keys.optional(key.rawValue) }
+        func required(_ key: ProfileKey) throws(DocumentProblem) -> YAMLNode { try keys.required(key.rawValue) }
+        _ = try required(.profile).int(in: ProfileWords.version)
+        if let records = optional(.records) { _ = try records.word(among: ProfileWords.records) }
+        if let form = optional(.form) { _ = try form.word(among: ProfileWords.forms) }
         return Profile(
-            name: name, path: root.path, system: try keys.required("system").string(),
-            title: try keys.required("title").string(), basis: try readBasis(keys.required("basis")),
-            container: try readContainer(keys.required("container")),
-            encoding: try readEncoding(keys.optional("encoding")),
-            columns: columns, leavesOut: try readLeaveOut(keys.optional("leaveOut")))
+            name: name, path: root.path, system: try required(.system).string(), title: try required(.title).string(),
+            basis: try readBasis(required(.basis)), container: try readContainer(required(.container)),
+            encoding: try readEncoding(optional(.encoding)), columns: try readColumns(required(.columns)),
+            leavesOut: try readLeaveOut(optional(.leaveOut)))
     }
 
     private static func readBasis(_ node: YAMLNode) throws(DocumentProblem) -> Basis {
-        let keys = try node.mapping(allowing: ["known", "ours"])
+        let keys = try node.mapping(allowing: BasisKey.names)
         return Basis(
-            known: try keys.optional("known")?.string() ?? "", ours: try keys.optional("ours")?.string() ?? "")
+            known: try keys.optional(BasisKey.known.rawValue)?.string() ?? "",
+            ours: try keys.optional(BasisKey.ours.rawValue)?.string() ?? "")
     }
 
-    private static func readContainer(_ node: YAMLNode) throws(DocumentProblem) -> Container {
-        let keys = try node.mapping(allowing: ["kind", "delimiter", "quote"])
-        _ = try keys.required("kind").word(among: ["csv"])
-        let delimiterNode = try keys.required("delimiter")
-        var delimiters: [UInt8] = []
-        for text in try delimiterNode.strings() { delimiters.append(try delimiter(text, delimiterNode)) }
-        var quote: UInt8? = UInt8(ascii: "\"")
-        if let node = keys.optional("quote") {
-            let text = try node.string()
-            quote = text == "none" ? nil : try character(text, node)
+    private static func readEncoding(_ node: YAMLNode?) throws(DocumentProblem) -> TextEncoding? {
+        guard let node else { return nil }
+        let name = try node.string()
+        if name == ProfileWords.detect { return nil }
+        guard let encoding = TextEncoding(name: name) else {
+            let known = TextEncoding.allCases.map(\.name).joined(separator: ", ")
+            throw node.expected(Text(sv: "detect eller en av \(known)", en: "detect or one of \(known)"))
         }
+        return encoding
+    }
+
+    private static func readLeaveOut(_ node: YAMLNode?) throws(DocumentProblem) -> [LeaveOut] {
+        guard let node else { return [] }
+        var result: [LeaveOut] = []
+        for item in try node.list() {
+            let keys = try item.mapping(allowing: LeaveOutKey.names)
+            let headers = try readHeaders(keys.required(LeaveOutKey.headers.rawValue))
+            let values = try keys.required(LeaveOutKey.values.rawValue)
+            result.append(
+                LeaveOut(
+                    headers: headers.map(\.text), names: headers.map(\.name),
+                    values: try texts(values).map(\.text),
+                    reason: try keys.required(LeaveOutKey.reason.rawValue).string()))
+        }
+        return result
+    }
+}
+
+// MARK: - The container
+
+extension Profile {
+    private static func readContainer(_ node: YAMLNode) throws(DocumentProblem) -> Container {
+        let keys = try node.mapping(allowing: ContainerKey.names)
+        _ = try keys.required(ContainerKey.kind.rawValue).word(among: ProfileWords.kinds)
+        let delimiters = try texts(keys.required(ContainerKey.delimiter.rawValue))
+        let quoteNode = keys.optional(ContainerKey.quote.rawValue)
+        let quote = try quoteNode.map(readQuote) ?? UInt8(ascii: "\"")
         var dialects: [DelimitedDialect] = []
-        for delimiter in delimiters {
-            guard let dialect = DelimitedDialect(delimiter: delimiter, quote: quote) else {
-                throw delimiterNode.problem(
+        for (text, place) in delimiters {
+            guard let dialect = DelimitedDialect(delimiter: try delimiter(text, place), quote: quote) else {
+                throw place.problem(
                     Text(sv: "Skiljetecken och citattecken är samma.", en: "Delimiter and quote are the same."))
             }
             dialects.append(dialect)
@@ -58,95 +87,32 @@ extension Profile {
         return Container(dialects: dialects)
     }
 
-    private static func delimiter(_ text: String, _ node: YAMLNode) throws(DocumentProblem) -> UInt8 {
-        switch text {
-        case "tab": UInt8(ascii: "\t")
-        case "semicolon": UInt8(ascii: ";")
-        case "comma": UInt8(ascii: ",")
-        default: try character(text, node)
-        }
+    private static func readQuote(_ node: YAMLNode) throws(DocumentProblem) -> UInt8? {
+        let text = try node.string()
+        return text == ProfileWords.noQuote ? nil : try mark(text, node, or: ProfileWords.noQuote)
     }
 
-    private static func character(_ text: String, _ node: YAMLNode) throws(DocumentProblem) -> UInt8 {
-        guard let byte = text.utf8.first, text.utf8.count == 1, byte >= 0x20, byte < 0x7F else {
+    private static func delimiter(_ text: String, _ node: YAMLNode) throws(DocumentProblem) -> UInt8 {
+        if let named = ProfileWords.delimiters.first(where: { $0.name == text }) { return named.byte }
+        return try mark(text, node, or: ProfileWords.delimiters.map(\.name).joined(separator: ", "))
+    }
+
+    /// A single character that stands between or around values: no letter, digit or blank, which values are made of.
+    private static func mark(_ text: String, _ node: YAMLNode, or words: String) throws(DocumentProblem) -> UInt8 {
+        guard let character = text.first, text.count == 1, let byte = character.asciiValue,
+            byte == UInt8(ascii: "\t") || (byte > 0x20 && byte < 0x7F && !character.isLetter && !character.isNumber)
+        else {
             throw node.expected(
-                Text(
-                    sv: "tab, semicolon, comma eller ett enda tecken", en: "tab, semicolon, comma or a single character"
-                ))
+                Text(sv: "\(words) eller ett enda skiljetecken", en: "\(words) or a single punctuation character"))
         }
         return byte
     }
 
-    private static func readEncoding(_ node: YAMLNode?) throws(DocumentProblem) -> TextEncoding? {
-        guard let node else { return nil }
-        let name = try node.string()
-        if name == "detect" { return nil }
-        guard let encoding = TextEncoding(name: name) else {
-            throw node.expected(Text(sv: "en känd teckenkodning eller detect", en: "a known encoding or detect"))
-        }
-        return encoding
-    }
-
-    private static func readColumns(_ node: YAMLNode) throws(DocumentProblem) -> [Slot: Column] {
-        let keys = try node.mapping(allowing: Slot.allCases.map(\.name))
-        var columns: [Slot: Column] = [:]
-        var claimed: [String: String] = [:]
-        for entry in keys.entries {
-            guard let slot = Slot(name: entry.key) else { continue }
-            let column = try readColumn(entry.value)
-            for (text, name) in zip(column.headers, column.names) {
-                if let other = claimed[name.folded] {
-                    throw entry.value.problem(
-                        Text(
-                            sv: "Rubriken ”\(text)” står redan för \(other). Låt den stå på ett enda ställe.",
-                            en: "The header “\(text)” stands for \(other) already. Let it stand in one place only."))
-                }
-                claimed[name.folded] = slot.name
-            }
-            columns[slot] = column
-        }
-        for slot in [Slot.personnummer, .kurskod, .startdatum, .slutdatum] where columns[slot] == nil {
-            throw node.problem(
-                Text(
-                    sv: "Kolumnen \(slot.name) saknas; utan den kan ingen rad rapporteras.",
-                    en: "The column \(slot.name) is missing; no row can be reported without it."))
-        }
-        return columns
-    }
-
-    private static func readColumn(_ node: YAMLNode) throws(DocumentProblem) -> Column {
-        if !node.isMapping { return Column(headers: try node.strings()) }
-        let keys = try node.mapping(allowing: ["headers", "required", "ranked", "dates", "words"])
-        var dates: [DateForm] = []
-        if let list = keys.optional("dates") {
-            let names = DateForm.allCases.map(\.rawValue)
-            for item in list.isList ? try list.list() : [list] {
-                if let form = DateForm(rawValue: try item.word(among: names)) { dates.append(form) }
-            }
-        }
-        var words: [String: String] = [:]
-        if let mapping = keys.optional("words") {
-            for entry in try mapping.mapping().entries {
-                for spelling in try entry.value.strings() { words[spelling] = entry.key }
-            }
-        }
-        return Column(
-            headers: try keys.required("headers").strings(), isRequired: try keys.optional("required")?.bool() ?? false,
-            isRanked: try keys.optional("ranked")?.bool() ?? false, dates: dates.isEmpty ? DateForm.usual : dates,
-            words: words)
-    }
-
-    private static func readLeaveOut(_ node: YAMLNode?) throws(DocumentProblem) -> [LeaveOut] {
-        guard let node else { return [] }
-        var result: [LeaveOut] = []
-        for item in try node.list() {
-            let keys = try item.mapping(allowing: ["headers", "values", "reason"])
-            let headers = try keys.required("headers").strings()
-            result.append(
-                LeaveOut(
-                    headers: headers, names: headers.map { HeaderName($0) },
-                    values: try keys.required("values").strings(), reason: try keys.required("reason").string()))
-        }
-        return result
+    /// The texts of a list, or one text alone, each with its place; none at all is a problem.
+    static func texts(_ node: YAMLNode) throws(DocumentProblem) -> [(text: String, place: YAMLNode)] {
+        var texts: [(text: String, place: YAMLNode)] = []
+        for item in node.isList ? try node.list() : [node] { texts.append((try item.string(), item)) }
+        guard !texts.isEmpty else { throw node.problem(Text(sv: "Listan är tom.", en: "The list is empty.")) }
+        return texts
     }
 }

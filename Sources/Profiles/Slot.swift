@@ -2,6 +2,7 @@ import CSN
 
 /// What a column of an export can be to csnfil: a field of CSN's record, or something the rules ask for beside it.
 public enum Slot: UInt8, Sendable, CaseIterable {
+    /// A field of CSN's record, in the order of ``Field``.
     case skolkod, personnummer, kurskod, kursdel, fardighetstraning, omfattning, poang, niva, startdatum, slutdatum
     case uppdragsutbildning, traineejobb, registrering, meddelandeorsak, handelsedatum, betyg, betygsdatum
     /// A school's id that is not CSN's code by the column's name.
