@@ -57,5 +57,7 @@ let package = Package(
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
+        tests(of: "Samples", ["Pipeline", "Documents", "CSN"]),
+        tests(of: "Architecture", []),
     ]
 )
