@@ -58,5 +58,7 @@ let package = Package(
         tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
+        tests(of: "Samples", ["Pipeline", "Documents", "CSN"]),
+        tests(of: "Architecture", []),
     ]
 )

@@ -51,7 +51,8 @@ struct FindingWords {
             rule: rule?.name.text ?? "",
             message: messages.indices.contains(variant) ? filled(messages[variant].text) : "",
             help: rule.map { filled($0.remedy) } ?? "", value: shown[Parameter.value],
-            became: shown[Parameter.became], suggestions: suggestions(in: shown))
+            // Where a repair was turned into a hold, or the name stands for something else, nothing became of the value.
+            became: finding.action == .repair ? shown[Parameter.became] : nil, suggestions: suggestions(in: shown))
     }
 
     /// The names that every sentence may use without a rule giving them.

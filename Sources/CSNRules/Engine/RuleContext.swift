@@ -106,13 +106,17 @@ public struct RuleContext: Sendable {
         return action
     }
 
-    /// Says what was found about a whole file. `line` and `position` from 1, 0 for none.
+    /// Says what was found about a whole file. `line` from 1, 0 for none; `school` where it is one school's.
     @discardableResult
-    public mutating func reportFile(_ message: Int = 0, line: Int = 0, _ parameters: [Parameter] = []) -> Action {
+    public mutating func reportFile(
+        _ message: Int = 0, line: Int = 0, school: Skolkod? = nil, _ parameters: [Parameter] = []
+    ) -> Action {
         guard let rule = Catalogue.shared.rule(current) else { return .none }
         let (action, level) = effect(of: rule, message)
         var finding = Finding(
-            rule: current, level: level, action: action, place: Place(input: fileInput, line: UInt32(max(0, line))))
+            rule: current, level: level, action: action,
+            place: Place(input: fileInput, line: UInt32(max(0, line))))
+        finding.school = school?.number ?? 0
         finding.variant = UInt8(message)
         findings.add(finding, parameters)
         return action

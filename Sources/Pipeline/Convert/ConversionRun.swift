@@ -90,11 +90,11 @@ struct ConversionRun {
     }
 
     private mutating func sayUnusedColumns(_ export: OpenedExport) {
-        for column in export.match.unused where !export.match.headers[column].isEmpty {
-            say(
-                "unknown-column", of: Int(export.number), line: export.match.headerLine, column: column,
-                [Parameter("column", export.match.headers[column])])
-        }
+        let names = export.match.unused.map { export.match.headers[$0] }.filter { !$0.isEmpty }
+        guard !names.isEmpty else { return }
+        say(
+            "unknown-column", of: Int(export.number), line: export.match.headerLine,
+            [Parameter("columns", names.joined(separator: ", "))])
     }
 
     private mutating func sayLeftOutRows(_ export: OpenedExport) {
@@ -197,8 +197,24 @@ struct ConversionRun {
             for file in written { unlink(file.draft.path) }
             throw RunFailure(error)
         }
+        sayNothingStarted()
         sayOlderFiles()
         if written.isEmpty { findings.addFileEmpty() }
+    }
+
+    /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
+    /// school where nobody came: says how to declare what certifies a start.
+    private mutating func sayNothingStarted() {
+        let records = written.lazy.flatMap(\.file.records).map(\.fields)
+        let today = setup.request.settings.now.day
+        guard records.contains(where: { $0.startdatum.map { $0 < today } ?? false }),
+            !records.contains(where: \.registrering)
+        else { return }
+        notices.append(
+            Text(
+                sv: "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
+                en: "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
+            ))
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.

@@ -38,7 +38,7 @@ enum FileSpan: FileRule {
         ]
         if !context.isCheck {
             // A single unit that is too long has a finding of its own.
-            if file.unitCount > 1 { context.reportFile(3, parameters) }
+            if file.unitCount > 1 { context.reportFile(3, school: file.schools.first, parameters) }
         } else if file.isOneUnitException {
             let isSaid = context.hasSaid(LateDateAlone.name) || context.hasSaid(CourseOverAYear.name)
             if !isSaid { context.reportFile(2, parameters) }

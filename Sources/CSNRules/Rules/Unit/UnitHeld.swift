@@ -25,12 +25,12 @@ enum UnitHeld: ReadingRule {
     static let messages = [
         Message.send(
             .info,
-            sv: "studieperioden ({records} poster) hålls tillbaka på grund av den här raden",
-            en: "the study period ({records} records) is held because of this row"),
+            sv: "studieperioden hålls tillbaka på grund av den här raden (antal poster: {records})",
+            en: "the study period is held because of this row (records: {records})"),
         Message.send(
             .info,
-            sv: "studieperioden ({records} poster) hålls tillbaka på grund av rad {line}",
-            en: "the study period ({records} records) is held because of line {line}"),
+            sv: "studieperioden hålls tillbaka på grund av rad {line} (antal poster: {records})",
+            en: "the study period is held because of line {line} (records: {records})"),
     ]
     static let source = Source.handbook(
         "Du ska alltså ge hela bilden för den studerande vid varje rapporteringstillfälle.")
