@@ -76,7 +76,9 @@ extension RowNormalizer {
                 word(&reading.words.started, .registrering, .registrering) == RowWords.yes
             return
         }
-        let isGraded = candidate.betyg.map { $0 != .notGraded && $0 != .z } ?? false
+        // A grade of a day that is still to come certifies nothing yet.
+        let isGiven = candidate.betygsdatum.map { $0 <= knowledge.today } ?? true
+        let isGraded = isGiven && candidate.betyg.map { $0 != .notGraded && $0 != .z } ?? false
         candidate.registrering = reading.certifies(status: cell(.status), isGraded: isGraded)
     }
 }

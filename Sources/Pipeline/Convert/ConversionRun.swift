@@ -205,11 +205,7 @@ struct ConversionRun {
     /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
     /// school where nobody came: says how to declare what certifies a start.
     private mutating func sayNothingStarted() {
-        let records = written.lazy.flatMap(\.file.records).map(\.fields)
-        let today = setup.request.settings.now.day
-        guard records.contains(where: { $0.startdatum.map { $0 < today } ?? false }),
-            !records.contains(where: \.registrering)
-        else { return }
+        guard written.contains(where: \.hasBegunCourse), !written.contains(where: \.hasStart) else { return }
         notices.append(
             Text(
                 sv: "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",

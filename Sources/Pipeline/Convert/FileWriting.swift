@@ -21,6 +21,10 @@ struct FileWriting: Sendable {
         var facts: WrittenFacts
         var readingDay: Day
         var dates: DateSpan
+        /// Whether a record says that its course was started (J).
+        var hasStart: Bool
+        /// Whether a course began before the day of the run.
+        var hasBegunCourse: Bool
     }
 
     /// Writes and reads back one file.
@@ -37,7 +41,11 @@ struct FileWriting: Sendable {
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
                 try readBack(draft, file)
-                return Written(draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates)
+                let today = checking.settings.today
+                return Written(
+                    draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates,
+                    hasStart: file.records.contains { $0.registrering },
+                    hasBegunCourse: file.records.contains { $0.startdatum.map { $0 < today } ?? false })
             } catch {
                 sink.discard()
                 throw error
