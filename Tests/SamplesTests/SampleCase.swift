@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Pipeline
 import CSN
+import Testing
 
 /// The repository's folder.
 let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -89,7 +90,7 @@ struct SampleCase: Sendable, CustomStringConvertible {
 
     /// A call of the program as it would be from the repository, whatever the machine's own surroundings.
     func invocation(_ options: TypedOptions) throws -> Invocation {
-        let now = try Moment.inStockholm(Date(timeIntervalSince1970: 0))
+        let now = try #require(Moment("1970-01-01T01:00"))
         return Invocation(
             options,
             in: Surroundings(
