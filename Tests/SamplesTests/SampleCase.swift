@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Pipeline
+import Testing
 import CSN
 
 /// The repository's folder.
@@ -89,7 +90,7 @@ struct SampleCase: Sendable, CustomStringConvertible {
 
     /// A call of the program as it would be from the repository, whatever the machine's own surroundings.
     func invocation(_ options: TypedOptions) throws -> Invocation {
-        let now = try Moment.inStockholm(Date(timeIntervalSince1970: 0))
+        let now = try #require(Moment(now), "\(name)/case.yaml: now is no time such as 2026-11-23T12:00")
         return Invocation(
             options,
             in: Surroundings(

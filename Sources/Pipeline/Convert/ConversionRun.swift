@@ -205,16 +205,20 @@ struct ConversionRun {
     /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
     /// school where nobody came: says how to declare what certifies a start.
     private mutating func sayNothingStarted() {
-        let records = written.lazy.flatMap(\.file.records).map(\.fields)
         let today = setup.request.settings.now.day
-        guard records.contains(where: { $0.startdatum.map { $0 < today } ?? false }),
-            !records.contains(where: \.registrering)
-        else { return }
+        guard written.contains(where: { $0.dates.first < today }), !written.contains(where: \.hasStart) else { return }
         notices.append(
             Text(
-                sv: "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
-                en: "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
-            ))
+                sv: """
+                    Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan \
+                    intygar starten, ange under schools i csnfil.yaml vad som gör det hos er, till exempel \
+                    started: {status: ["2"], grade: true}
+                    """,
+                en: """
+                    No course in the files is started (J), although courses have begun. If the export has no column \
+                    in which the school certifies the start, say under schools in csnfil.yaml what does so at your \
+                    school, for example started: {status: ["2"], grade: true}
+                    """))
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.

@@ -21,6 +21,8 @@ struct FileWriting: Sendable {
         var facts: WrittenFacts
         var readingDay: Day
         var dates: DateSpan
+        /// Whether any course in it is started (J).
+        var hasStart: Bool
     }
 
     /// Writes and reads back one file.
@@ -37,7 +39,9 @@ struct FileWriting: Sendable {
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
                 try readBack(draft, file)
-                return Written(draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates)
+                return Written(
+                    draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates,
+                    hasStart: file.records.contains(where: \.registrering))
             } catch {
                 sink.discard()
                 throw error
