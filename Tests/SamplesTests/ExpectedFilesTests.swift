@@ -22,7 +22,7 @@ import Testing
             var expected = try ConvertedCase.files(in: folder)
             expected["diagnostics.jsonl"] = try Array(Data(contentsOf: URL(filePath: folder + "/diagnostics.jsonl")))
             let difference = Difference(expected: expected, found: try converted.comparable())
-            #expect(difference.isEmpty, "\(layout):\n\(difference)")
+            if !difference.isEmpty { Issue.record("\(layout):\n\(difference)") }
         }
         if ExpectedFilesTests.isRecording { Issue.record("\(sample.name) is recorded anew: read the difference") }
     }

@@ -1,8 +1,8 @@
 import Documents
 import Foundation
 import Pipeline
-import CSN
 import Testing
+import CSN
 
 /// The repository's folder.
 let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -90,7 +90,7 @@ struct SampleCase: Sendable, CustomStringConvertible {
 
     /// A call of the program as it would be from the repository, whatever the machine's own surroundings.
     func invocation(_ options: TypedOptions) throws -> Invocation {
-        let now = try #require(Moment("1970-01-01T01:00"))
+        let now = try #require(Moment(now), "\(name)/case.yaml: now is no time such as 2026-11-23T12:00")
         return Invocation(
             options,
             in: Surroundings(

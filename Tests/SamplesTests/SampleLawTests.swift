@@ -12,13 +12,13 @@ import Testing
             for jobs in [2, 4] {
                 let parallel = try ConvertedCase(sample, layout: layout, jobs: jobs)
                 let difference = Difference(expected: try straight.comparable(), found: try parallel.comparable())
-                #expect(difference.isEmpty, "\(layout), \(jobs) jobs:\n\(difference)")
+                if !difference.isEmpty { Issue.record("\(layout), \(jobs) jobs:\n\(difference)") }
             }
             for seed in 1...3 as ClosedRange<UInt64> {
                 let shuffled = try ShuffledExports(sample, seed: seed)
                 let found = try ConvertedCase(sample, layout: layout, exportFolder: shuffled.folder).uploads()
                 let difference = Difference(expected: files, found: found)
-                #expect(difference.isEmpty, "\(layout), rows shuffled with seed \(seed):\n\(difference)")
+                if !difference.isEmpty { Issue.record("\(layout), rows shuffled with seed \(seed):\n\(difference)") }
             }
         }
     }
