@@ -53,6 +53,8 @@ let package = Package(
         tests(of: "Documents", ["Documents", "Findings"]),
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
-        tests(of: "Exports", ["Exports", "Documents", "Findings"]),
+        tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
+        // Runs the built program; `swift test` builds it with the tests.
+        tests(of: "Program", []),
     ]
 )
