@@ -60,5 +60,8 @@ let package = Package(
         tests(of: "Exports", ["Exports", "Documents", "Findings"]),
         tests(of: "Samples", ["Pipeline", "Documents", "CSN"]),
         tests(of: "Architecture", []),
+        tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
+        // Runs the built program; `swift test` builds it with the tests.
+        tests(of: "Program", []),
     ]
 )

@@ -23,6 +23,9 @@ public struct ProfileMatch: Sendable {
     public let headerLine: Int
     /// Where the first row after the header begins.
     public let firstRow: InputSurvey.LineStart
+    /// Whether a delimiter behind the last cell is this export's way of writing rows, and not the mark of a shifted
+    /// row: the header has one, or every one of the first rows.
+    public let hasTrailingDelimiter: Bool
 
     /// A column whose values tell rows to leave out.
     public struct LeftOutColumn: Sendable {
@@ -47,13 +50,19 @@ public struct ProfileMatch: Sendable {
     public var binding: [Int?] { Slot.allCases.map { columns[$0] } }
 
     /// Compares a profile with the header row of an input.
+    ///
+    /// - Parameter following: the first rows after the header, none of them blank.
     public init(
-        _ profile: Profile, dialect: DelimitedDialect, encoding: TextEncoding, header: HeadRow
+        _ profile: Profile, dialect: DelimitedDialect, encoding: TextEncoding, header: HeadRow, following: [HeadRow]
     ) {
         self.profile = profile
         self.dialect = dialect
         self.encoding = encoding
         headers = header.names
+        let width = header.names.count
+        hasTrailingDelimiter =
+            header.cells.count > width
+            || !following.isEmpty && following.allSatisfy { $0.cells.count == width + 1 && $0.cells.last == "" }
         headerLine = header.start.line
         firstRow = header.next
         let names = headers.map { HeaderName($0) }
@@ -115,6 +124,9 @@ public enum ProfileDetection: Sendable {
     /// There is no row at all.
     case noRows
 
+    /// Among how many rows the header is looked for, and how many after it are looked at.
+    private static let headLength = 20
+
     /// Finds the profile whose columns the input has: all needed ones, and of those that fit the one with the most
     /// columns found.
     public static func detect(
@@ -126,9 +138,14 @@ public enum ProfileDetection: Sendable {
             guard let encoding = profile.encoding ?? survey.encoding.encoding else { continue }
             for dialect in profile.container.dialects {
                 let input = try DelimitedInput(source, survey, dialect: dialect, encoding: encoding)
-                guard let header = try input.firstRows(20).first(where: { !$0.isBlank }) else { continue }
+                let rows = try input.firstRows(2 * headLength)
+                guard let place = rows.prefix(headLength).firstIndex(where: { !$0.isBlank }) else { continue }
                 sawRow = true
-                matches.append(ProfileMatch(profile, dialect: dialect, encoding: encoding, header: header))
+                let following = rows[(place + 1)...].filter { !$0.isBlank }.prefix(headLength)
+                matches.append(
+                    ProfileMatch(
+                        profile, dialect: dialect, encoding: encoding, header: rows[place],
+                        following: Array(following)))
             }
         }
         guard sawRow else { return .noRows }

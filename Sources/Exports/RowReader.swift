@@ -42,6 +42,7 @@ public struct RowReader: ~Copyable {
 
     private let input: DelimitedInput
     private let expectedCells: Int?
+    private let allowsEmptyLastCell: Bool
     @usableFromInline var scanner: RowScanner
     private let decoder: CellDecoder
     @usableFromInline var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -53,12 +54,16 @@ public struct RowReader: ~Copyable {
     /// A reader.
     ///
     /// - Parameters:
-    ///   - expectedCells: how many cells a row must have: those of the header. A row may have one more, empty, at
-    ///     its end. nil when any number will do.
-    public init(_ input: DelimitedInput, binding: SlotBinding, expectedCells: Int?) {
+    ///   - expectedCells: how many cells a row must have: those of the header. nil when any number will do.
+    ///   - allowsEmptyLastCell: a row may have one more, empty, at its end: the export has a delimiter behind the last
+    ///     cell of every row. Elsewhere such a row has a cell too many, and its values stand in the wrong columns.
+    public init(
+        _ input: DelimitedInput, binding: SlotBinding, expectedCells: Int?, allowsEmptyLastCell: Bool = false
+    ) {
         self.input = input
         self.binding = binding
         self.expectedCells = expectedCells
+        self.allowsEmptyLastCell = allowsEmptyLastCell
         decoder = input.decoder
         scanner = RowScanner(input.dialect, traits: input.traits, limits: input.limits)
     }
@@ -100,8 +105,7 @@ public struct RowReader: ~Copyable {
             rows += 1
             if end == .cutShort { return .cutShort }
             guard let expectedCells, scanner.cellCount != expectedCells else { return .whole }
-            let hasEmptyLast = scanner.cellCount == expectedCells + 1 && isEmpty(expectedCells)
-            if hasEmptyLast { return .whole }
+            if allowsEmptyLastCell, scanner.cellCount == expectedCells + 1, isEmpty(expectedCells) { return .whole }
             return end == .endOfInput && scanner.cellCount < expectedCells ? .cutShort : .wrongCellCount
         }
         return nil

@@ -93,7 +93,8 @@ extension Unreadable {
             }
             let said = rule.messages[message].text.filled(in: language, values)
             let remedy = rule.remedy.filled(in: language, values)
-            return "[\(rule.name)] \(said). \(remedy)".replacing("..", with: ".")
+            let end = said.hasSuffix(".") || said.hasSuffix("?") ? "" : "."
+            return "[\(rule.name)] \(said)\(end) \(remedy)"
         }
         return Text(sv: sentence(.sv), en: sentence(.en))
     }

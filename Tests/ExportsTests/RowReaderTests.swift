@@ -24,9 +24,13 @@ import Testing
     }
 
     /// All rows, through slices of about `target` bytes.
-    private func rows(_ input: DelimitedInput, columns: Int, target: Int = 1 << 20) throws -> [Row] {
+    private func rows(
+        _ input: DelimitedInput, columns: Int, target: Int = 1 << 20, allowsEmptyLastCell: Bool = false
+    ) throws -> [Row] {
         var cursor = SliceCursor(input, target: target)
-        var reader = RowReader(input, binding: SlotBinding(Array(0..<columns)), expectedCells: columns)
+        var reader = RowReader(
+            input, binding: SlotBinding(Array(0..<columns)), expectedCells: columns,
+            allowsEmptyLastCell: allowsEmptyLastCell)
         var rows: [Row] = []
         var end = input.start.offset
         var number = 0
@@ -75,12 +79,18 @@ import Testing
 
     @Test func outcomes() throws {
         let text = "a;b;c\n1;2;3\r\n\n;;\n1;2\n1;2;3;\n1;2;3; \n1;2;3;4\n1;2;3;;\n1;2"
-        let rows = try rows(input(Array(text.utf8)), columns: 3)
+        let trailing = try rows(input(Array(text.utf8)), columns: 3, allowsEmptyLastCell: true)
         #expect(
-            rows.map(\.outcome) == [
+            trailing.map(\.outcome) == [
                 .whole, .whole, .wrongCellCount, .whole, .whole, .wrongCellCount, .wrongCellCount, .cutShort,
             ])
-        #expect(rows.map(\.line) == [1, 2, 5, 6, 7, 8, 9, 10])
+        #expect(trailing.map(\.line) == [1, 2, 5, 6, 7, 8, 9, 10])
+        let strict = try rows(input(Array(text.utf8)), columns: 3)
+        #expect(
+            strict.map(\.outcome) == [
+                .whole, .whole, .wrongCellCount, .wrongCellCount, .wrongCellCount, .wrongCellCount, .wrongCellCount,
+                .cutShort,
+            ])
     }
 
     @Test func aWholeRowWithoutLineEndIsWhole() throws {

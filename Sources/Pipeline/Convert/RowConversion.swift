@@ -102,7 +102,9 @@ struct SliceRows: ~Copyable {
         self.opened = opened
         self.engine = engine
         let binding = opened.match.binding
-        reader = RowReader(opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count)
+        reader = RowReader(
+            opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count,
+            allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
         normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school)
         slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
         decodes = opened.match.encoding.isSingleByte
