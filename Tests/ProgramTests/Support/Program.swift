@@ -159,3 +159,12 @@ struct NamedPipe {
         return open(path, O_WRONLY | O_CLOEXEC)
     }
 }
+
+/// Waits for something that another process does; records an issue when it has not come about after ten seconds.
+func waitUntil(_ condition: () -> Bool) {
+    for _ in 0..<10_000 {
+        if condition() { return }
+        usleep(1_000)
+    }
+    Issue.record("what was waited for has not come about")
+}
