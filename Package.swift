@@ -57,7 +57,6 @@ let package = Package(
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
-        tests(of: "Exports", ["Exports", "Documents", "Findings"]),
         tests(of: "Samples", ["Pipeline", "Documents", "CSN"]),
         tests(of: "Architecture", []),
         tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
