@@ -82,7 +82,7 @@ import Testing
         let running = try Program.start(
             ["convert", "in.csv", "--out", "out", "--jobs", "1"] + Program.now, in: scratch)
         // It has opened the file once the size it saw no longer matters.
-        try waitUntil { isOpen("in.csv", in: running.process) }
+        waitUntil { isOpen("in.csv", in: running.process) }
         running.kill(SIGSTOP)
         let file = try FileHandle(forUpdating: URL(filePath: scratch.file("in.csv")))
         try file.truncate(atOffset: UInt64(grows ? size : size / 2))
@@ -105,13 +105,5 @@ import Testing
             let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(descriptor)")
             return target?.hasSuffix("/" + name) == true
         }
-    }
-
-    private func waitUntil(_ condition: () -> Bool) throws {
-        for _ in 0..<10_000 {
-            if condition() { return }
-            usleep(1_000)
-        }
-        Issue.record("what was waited for has not come about")
     }
 }

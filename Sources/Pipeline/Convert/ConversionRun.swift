@@ -156,14 +156,16 @@ struct ConversionRun {
                 let school = conversion.run(taken.flatMap(\.self), skolkod: skolkod)
                 var lean = school
                 lean.files = []
+                var written: [FileWriting.Written] = []
                 do throws(RunFailure) {
-                    var written: [FileWriting.Written] = []
                     if let code = Skolkod(Int(skolkod)) {
                         for file in school.files { written.append(try writing.write(file, of: code)) }
                     }
                     let result = (lean, written)
                     state.withLock { $0.done.append(result) }
                 } catch {
+                    // The school's earlier files are nobody's any more.
+                    for file in written { unlink(file.draft.path) }
                     state.withLock { $0.failure = $0.failure ?? error }
                 }
                 progress.advance(bytes: number + 1, of: total, rows: 0)

@@ -62,11 +62,19 @@ enum Program {
             posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, call.output, flags, 0o600)
         }
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, call.error, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        // Threads of the test's process block signals, and a new process would inherit that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let environment = ["LANG": "en_GB.UTF-8", "TZ": "UTC"].merging(manner.environment) { _, given in given }
         var process = pid_t()
         let code = withStrings(command) { arguments in
             withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-                posix_spawn(&process, command[0], &actions, nil, arguments, environment)
+                posix_spawn(&process, command[0], &actions, &attributes, arguments, environment)
             }
         }
         try #require(code == 0, "\(command[0]) cannot be started: \(String(cString: strerror(code)))")
@@ -158,4 +166,13 @@ struct NamedPipe {
         defer { close(both) }
         return open(path, O_WRONLY | O_CLOEXEC)
     }
+}
+
+/// Waits for something that another process does; records an issue when it has not come about after ten seconds.
+func waitUntil(_ condition: () -> Bool) {
+    for _ in 0..<10_000 {
+        if condition() { return }
+        usleep(1_000)
+    }
+    Issue.record("what was waited for has not come about")
 }
