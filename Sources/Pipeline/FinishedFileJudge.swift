@@ -51,7 +51,10 @@ struct FinishedFileJudge {
     private mutating func judgedRows(of read: ReadRecord) -> [Candidate] {
         var rows = read.record.rows
         guard var first = rows.first else { return [] }
+        let failedEvent = first.failed.intersection(Event.fields)
         engine.judgeFields(of: &first, gathers ? read.notesByField : read.fieldNotes, &context)
+        // A note on an event says of the record, not of its first event, that something failed.
+        first.failed = first.failed.subtracting(Event.fields).union(failedEvent)
         rows[0] = first
         for index in rows.indices.dropFirst() { rows[index].failed.formUnion(first.failed.subtracting(Event.fields)) }
         return rows
