@@ -37,12 +37,12 @@ enum UnknownCourseCode: NoteRule {
             """)
     static let remedy = Text(
         sv: """
-            Rätta koden i skolans system, eller lägg in den i skolans kurslista; ”csnfil codes” listar alla okända \
-            koder med förslag.
+            Rätta koden i skolans system, eller skriv in den i skolans kurslista schools/<skolkod>/courses.csv i en \
+            mapp som anges med --mappings.
             """,
         en: """
-            Correct the code in the school's system, or enter it in the school's course list; “csnfil codes” lists all \
-            unknown codes with suggestions.
+            Correct the code in the school's system, or enter it in the school's course list \
+            schools/<skolkod>/courses.csv in a folder named with --mappings.
             """)
     static let messages = [
         Message.hold(

@@ -4,7 +4,7 @@ import Findings
 /// `internal-fault`: a fault of csnfil, never of the data. The unit is held, the run goes on, the exit status is 70.
 enum InternalFault: ReadingRule {
     static let name: RuleName = "internal-fault"
-    static let standing = Standing.ownFirm
+    static let standing = Standing.repairOrHold
     static let heading = Heading.reading
     static let fields: FieldSet = []
     static let title = Text(
