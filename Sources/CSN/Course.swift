@@ -66,6 +66,9 @@ public struct Course: Sendable {
 public final class CourseTable: Sendable {
     private let known: [Course]
     private let knownFacts: [CourseFacts]
+    /// By index, the place of a known course's code among all known codes, compared as bytes of UTF-8 (which sort as
+    /// Unicode scalars do); the same for the same code.
+    private let ranks: [UInt32]
     private let met = Mutex(Met())
 
     private struct Met {
@@ -77,6 +80,23 @@ public final class CourseTable: Sendable {
     public init(_ known: [Course]) {
         self.known = known
         knownFacts = known.map(\.facts)
+        ranks = CourseTable.ranks(of: known.map { Array($0.code.utf8) })
+    }
+
+    private static func ranks(of codes: [[UInt8]]) -> [UInt32] {
+        let order = codes.indices.sorted { codes[$0].lexicographicallyPrecedes(codes[$1]) }
+        var ranks = [UInt32](repeating: 0, count: codes.count)
+        var rank: UInt32 = 0
+        for (place, index) in order.enumerated() {
+            if place > 0, codes[index] != codes[order[place - 1]] { rank += 1 }
+            ranks[index] = rank
+        }
+        return ranks
+    }
+
+    /// The place of a known course's code among all known codes, by Unicode scalars; nil for a code met on the way.
+    public func rank(of index: CourseIndex) -> Int? {
+        index.number < ranks.count ? Int(ranks[Int(index.number)]) : nil
     }
 
     /// How many courses were known from the start.

@@ -11,8 +11,13 @@ public enum RecordOrder {
         for index in records.indices where records[index].events.count > 1 {
             records[index].events.sort { eventKey($0) < eventKey($1) }
         }
-        let ranks = ranks(of: records, courses)
-        func rank(_ record: Record) -> Int { record.course.flatMap { ranks[$0] } ?? -1 }
+        // The table knows the order of its own courses; codes met on the way have to be put among them.
+        let areKnown = records.allSatisfy { $0.course.map { courses.rank(of: $0) != nil } ?? true }
+        let ranks = areKnown ? [:] : ranks(of: records, courses)
+        func rank(_ record: Record) -> Int {
+            guard let course = record.course else { return -1 }
+            return (areKnown ? courses.rank(of: course) : ranks[course]) ?? -1
+        }
         let keyed = records.indices.map { index in
             Key(
                 number: records[index].personnummer?.digits ?? 0, start: dayNumber(records[index].startdatum),
@@ -49,7 +54,11 @@ public enum RecordOrder {
         // The bytes of UTF-8 sort as the scalars do.
         let sorted = used.sorted { $0.code.lexicographicallyPrecedes($1.code) }
         var ranks: [CourseIndex: Int] = [:]
-        for (rank, course) in sorted.enumerated() { ranks[course.index] = rank }
+        var rank = 0
+        for (place, course) in sorted.enumerated() {
+            if place > 0, course.code != sorted[place - 1].code { rank += 1 }
+            ranks[course.index] = rank
+        }
         return ranks
     }
 

@@ -50,7 +50,7 @@ public struct UploadReader {
 
 extension CourseTable {
     /// A lookup by code: the known course of that code, else one met on the way; no code is refused.
-    public func finder() -> (String) -> FoundCourse {
+    public func finder() -> @Sendable (String) -> FoundCourse {
         var known: [String: CourseIndex] = [:]
         for number in 0..<UInt32(knownCount) {
             let index = CourseIndex(number: number)

@@ -143,7 +143,8 @@ struct ConversionRun {
             schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)))
         let writing = FileWriting(
             folder: folder, layout: setup.layout,
-            checking: setup.engine(columns: [], purpose: .check), lowered: setup.loweredRules)
+            checking: setup.engine(columns: [], purpose: .check),
+            find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules)
         // Taken out school by school, so that the rows of those that are done are let go.
         let work = Mutex(rows)
         rows = [:]
@@ -210,8 +211,10 @@ struct ConversionRun {
         guard written.contains(where: \.hasBegunCourse), !written.contains(where: \.hasStart) else { return }
         notices.append(
             Text(
-                sv: "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
-                en: "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
+                sv:
+                    "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
+                en:
+                    "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
             ))
     }
 

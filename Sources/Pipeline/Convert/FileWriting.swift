@@ -12,6 +12,8 @@ struct FileWriting: Sendable {
     let layout: Layout
     /// Judges what was read back as a finished file.
     let checking: RuleEngine
+    /// Which course a code of the written file is; made once for all files.
+    let find: @Sendable (String) -> FoundCourse
     /// Rules of the catalogue whose hold the configuration has lowered: they do not stop a file.
     let lowered: Set<UInt16>
 
@@ -65,7 +67,7 @@ struct FileWriting: Sendable {
 
     private func readBack(_ draft: Draft, _ file: SchoolFile) throws {
         let courses = checking.settings.courses
-        let reader = try UploadReader(layout: layout, find: courses.finder(of: file.records))
+        let reader = try UploadReader(layout: layout, find: find)
         var judge = FinishedFileJudge(checking)
         let mismatch = try reader.readBack(
             path: draft.path, sha256: draft.contents.sha256, expected: file.records, courses: courses
@@ -94,14 +96,5 @@ struct FileWriting: Sendable {
                         "Fault of csnfil: the written file breaks the rule \(rule.name) and has not got its name. Report the fault."
                 ))
         }
-    }
-}
-
-extension CourseTable {
-    /// A lookup by code that knows the courses of these records: cheaper than one over the whole register.
-    func finder(of records: [Record]) -> (String) -> FoundCourse {
-        var known: [String: CourseIndex] = [:]
-        for index in Set(records.compactMap(\.course)) { known[self[index].code] = index }
-        return { [known] code in FoundCourse(index: known[code] ?? self.index(ofUnregistered: code)) }
     }
 }
