@@ -8,8 +8,16 @@ final class XMLSchema {
     let pointer: xmlSchemaPtr
     private let document: xmlDocPtr
 
+    /// libxml2 makes its table of the built-in types when the first schema is compiled, without a lock: a second thread
+    /// that compiles one meanwhile finds no xs:date in it. So it is made here, once, before any schema.
+    private static let builtInTypes: Void = {
+        xmlInitParser()
+        xmlSchemaInitTypes()
+    }()
+
     /// Reads and compiles a schema. It must be whole in one file: nothing that it names is fetched.
     init(path: String) throws(DocumentProblem) {
+        _ = XMLSchema.builtInTypes
         let bytes = try WholeFile(path: path).bytes
         let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
         let parsed = bytes.withUnsafeBytes { bytes in

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func faultsOfAllKinds() throws {
-        try expectNothingSeen(of: try PrivateExport(scratch.sample(records: 2_000, seed: 14, faults: 20)))
+        try expectNothingSeen(of: try PrivateExport(scratch.sample(records: 800, seed: 14, faults: 20)))
     }
 
     /// A cell too many somewhere, with and without the last one cut off.
@@ -115,7 +115,7 @@ import Testing
 
     /// What a fault of the program itself leaves: its exit status, one sentence, no core, no backtrace.
     @Test(arguments: [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV]) func aTrap(_ signal: Int32) throws {
-        let export = try PrivateExport(scratch.sample(records: 5_000, seed: 20, faults: 20))
+        let export = try PrivateExport(scratch.sample(records: 2_000, seed: 20, faults: 20))
         try scratch.write("in.csv", export.text)
         let running = try Program.start(
             ["convert", "in.csv", "--out", "out"] + Program.now, in: scratch,

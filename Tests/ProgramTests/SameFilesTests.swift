@@ -65,10 +65,14 @@ import Testing
             .replacing("Nivå", with: "Niva").replacing("Påbörjad", with: "Paborjad")
             .replacing("Färdighetsträning", with: "Fardighetstraning")
         let rows = try sample(600).dropFirst()
-        // Rows of one school's group that is left as it is: the same row again and again is one record.
-        let plain = Export.row(["Förnamn": "Eva", "Efternamn": "Berg"])
-        let count = (2 << 20) / plain.utf8.count + 1
-        let text = joined([header] + Array(repeating: plain, count: count) + rows)
+        // A column that nobody reads makes the rows long; the names of the course stay in ASCII.
+        let plain = (0..<100).map { number in
+            Export.row([
+                "Skola": "1234", "Personnummer": Export.people[number % 3], "Förnamn": "Eva", "Efternamn": "Berg",
+                "Kursnamn": String(repeating: "x", count: 22_000), "Kurskod": number < 50 ? "MATMAT01a" : "ENGENG05",
+            ])
+        }
+        let text = joined([header] + plain + rows)
         try #require(text.utf8.prefix(2 << 20).allSatisfy { $0 < 0x80 })
         try scratch.write("utf8.csv", text)
         let expected = try files(["utf8.csv"], out: "utf8")
@@ -134,6 +138,20 @@ import Testing
             let (one, many) = ("one/report/diagnostics.jsonl", "\(jobs)/report/diagnostics.jsonl")
             #expect(try scratch.read(one) == scratch.read(many))
         }
+    }
+
+    /// Short runs in which all workers begin to read back at the same moment: libxml2's own tables are then made for
+    /// the first time, and only one thread may do that.
+    @Test func whenAllWorkersBeginAtOnce() throws {
+        let rows = (0..<8).map { number in
+            Export.row(["Skola": "19\(number)9", "Personnummer": Export.people[number % 3]])
+        }
+        try scratch.write("in.csv", Export.text(rows))
+        for round in 0..<40 {
+            let outcome = try Program.convert(["in.csv", "--jobs", "8"], in: scratch)
+            #expect(outcome.status == 0, "round \(round): \(outcome.said)")
+        }
+        #expect(try scratch.uploadFiles().count == 8)
     }
 
     @Test func splitInTwo() throws {
