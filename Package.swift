@@ -60,6 +60,8 @@ let package = Package(
         tests(of: "Samples", ["Pipeline", "Documents", "CSN"]),
         tests(of: "Architecture", []),
         tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
+        tests(of: "Profiles", ["Profiles", "CSN", "Documents", "Findings"]),
+        tests(of: "Normalizing", ["Normalizing", "Profiles", "CSN", "Documents", "Findings"]),
         // Runs the built program; `swift test` builds it with the tests.
         tests(of: "Program", []),
     ]

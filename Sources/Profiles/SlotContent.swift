@@ -41,3 +41,36 @@ extension Slot {
     /// What a status stands for that says that the student has died.
     public static let deathAsStatus = String(describing: EventReason.death)
 }
+
+extension Slot {
+    /// What a column of the slot holds, in one line, for the schema and `docs/profiles.md`.
+    public var meaning: String {
+        switch self {
+        case .skolkod: "CSN's code of the school, 1000–1999, from a column that is CSN's by name."
+        case .skola: "What the export calls the school; schools.csv or the configuration says its skolkod."
+        case .personnummer: "Personnummer or samordningsnummer."
+        case .studentid: "The export's own number of the student."
+        case .kurskod: "The course code."
+        case .kursdel: "Which part of the course: 13, 1:3, 1/3, 1(3) or 1 av 3."
+        case .fardighetstraning: "Whether it is färdighetsträning."
+        case .omfattning: "H (full time) or D (part time)."
+        case .poang: "The points, 0–999."
+        case .niva: "The level."
+        case .startdatum: "The student's first day on the course."
+        case .slutdatum: "The student's last day on the course; 9999-12-31 is an open end."
+        case .uppdragsutbildning: "Whether it is uppdragsutbildning."
+        case .traineejobb: "Whether the education can be combined with a trainee job."
+        case .registrering: "Whether the school certifies that the student started."
+        case .meddelandeorsak: "What happened: 31, 32, 81 or 99."
+        case .handelsedatum: "When it happened."
+        case .handelseorsak: "Why it happened; illness and care also with their extent (sjukskriven 50 %)."
+        case .betyg: "The grade; 99 is a drop-out written in the grade column."
+        case .betygsdatum: "The day of the grade."
+        case .status: "Where the course stands, in the system's own words; a school may declare that some mean started."
+        case .provning: "Whether the row is an examination without studying (prövning)."
+        case .skyddad: "Whether the student's identity is protected; a word that is not known protects."
+        case .program: "Whether the programme is an introductory one of gymnasieskolan."
+        case .exportdag: "The day the export was made."
+        }
+    }
+}
