@@ -16,6 +16,7 @@ public enum ProfileSchema {
             Dictionary(uniqueKeysWithValues: ProfileKey.allCases.map { ($0.rawValue, node(of: $0)) }),
             required: ProfileKey.required.map(\.rawValue))
         schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
+        schema["$defs"] = .nodes(SchemaNode.shared(dates: DateForm.allCases.map(\.rawValue)))
         schema["title"] = .text("Export profile of csnfil")
         return schema
     }
@@ -69,7 +70,7 @@ public enum ProfileSchema {
         switch slot.content {
         case .code: break
         case .date:
-            properties[ColumnKey.dates.rawValue] = .words(DateForm.allCases.map(\.rawValue), "How dates are written.")
+            properties[ColumnKey.dates.rawValue] = .dates("How dates are written.")
         case .word(let values):
             properties[ColumnKey.words.rawValue] = .object(
                 Dictionary(uniqueKeysWithValues: values.map { ($0, SchemaNode.texts("The words that stand for it.")) }))
@@ -134,19 +135,38 @@ struct SchemaNode: Encodable {
     /// A number or a yes in YAML is text too where text is wanted: the reader takes it as written.
     private static let scalars = Value.list(["string", "number", "boolean"].map { .text($0) })
 
-    /// A text.
-    static func line(_ description: String) -> SchemaNode {
-        SchemaNode(keywords: ["description": .text(description), "type": scalars])
+    /// What stands in many places, by name.
+    static func shared(dates: [String]) -> [String: SchemaNode] {
+        let text = SchemaNode(keywords: ["type": scalars])
+        // `ja` and `nej` are texts to an editor.
+        let words: [Value] = [.flag(true), .flag(false)] + ["yes", "no", "ja", "nej"].map { .text($0) }
+        return [
+            "text": text, "texts": oneOrMore(text), "yesOrNo": SchemaNode(keywords: ["enum": .list(words)]),
+            "dates": oneOrMore(SchemaNode(keywords: ["enum": .list(dates.map { .text($0) })])),
+        ]
     }
 
-    /// A text, or a list of them.
-    static func texts(_ description: String) -> SchemaNode {
-        let item = SchemaNode(keywords: ["type": scalars])
-        let list = SchemaNode(keywords: ["type": .text("array"), "minItems": .number(1), "items": .node(item)])
-        return SchemaNode(keywords: [
-            "description": .text(description), "anyOf": .list([.node(item), .node(list)]),
-        ])
+    /// What stands under that name in ``shared(dates:)``.
+    private static func reference(_ name: String, _ description: String) -> SchemaNode {
+        SchemaNode(keywords: ["description": .text(description), "$ref": .text("#/$defs/\(name)")])
     }
+
+    private static func oneOrMore(_ item: SchemaNode) -> SchemaNode {
+        let list = SchemaNode(keywords: ["type": .text("array"), "minItems": .number(1), "items": .node(item)])
+        return SchemaNode(keywords: ["anyOf": .list([.node(item), .node(list)])])
+    }
+
+    /// A text.
+    static func line(_ description: String) -> SchemaNode { reference("text", description) }
+
+    /// A text, or a list of them.
+    static func texts(_ description: String) -> SchemaNode { reference("texts", description) }
+
+    /// A date form, or a list of them.
+    static func dates(_ description: String) -> SchemaNode { reference("dates", description) }
+
+    /// Yes or no.
+    static func flag(_ description: String) -> SchemaNode { reference("yesOrNo", description) }
 
     /// One of the values.
     static func one(of values: [Value], _ description: String) -> SchemaNode {
@@ -156,21 +176,6 @@ struct SchemaNode: Encodable {
     /// One of the words.
     static func word(_ words: [String], _ description: String) -> SchemaNode {
         one(of: words.map { .text($0) }, description)
-    }
-
-    /// One of the words, or a list of them.
-    static func words(_ words: [String], _ description: String) -> SchemaNode {
-        let item = SchemaNode(keywords: ["enum": .list(words.map { .text($0) })])
-        let list = SchemaNode(keywords: ["type": .text("array"), "minItems": .number(1), "items": .node(item)])
-        return SchemaNode(keywords: [
-            "description": .text(description), "anyOf": .list([.node(item), .node(list)]),
-        ])
-    }
-
-    /// `ja` and `nej` are texts to an editor.
-    static func flag(_ description: String) -> SchemaNode {
-        let words: [Value] = [.flag(true), .flag(false)] + ["yes", "no", "ja", "nej"].map { .text($0) }
-        return one(of: words, description)
     }
 
     /// A list.
