@@ -38,6 +38,17 @@ public enum Masking {
         return String(decoding: digits.prefix(8), as: UTF8.self) + "-****"
     }
 
+    /// Whether a cell that did not become a value may hold a person's name: three letters or more and no digit. Two
+    /// cells of a row that have changed places leave the number of cells as it was, and nothing else tells.
+    public static func mayBeName(_ value: String) -> Bool {
+        var letters = 0
+        for character in value {
+            if character.isNumber { return false }
+            if character.isLetter { letters += 1 }
+        }
+        return letters >= 3
+    }
+
     /// The text with every run of ten or twelve digits (one separator `-` or `+` before the last four allowed) that
     /// holds a date replaced by asterisks.
     public static func withoutNumbers(_ text: String) -> String {

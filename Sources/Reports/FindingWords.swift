@@ -84,6 +84,10 @@ struct FindingWords {
     /// The code of a finding's course; nil without one.
     func kurskod(of finding: Finding) -> String? {
         guard finding.course != .max else { return nil }
-        return Masking.withoutNumbers(report.courses[CourseIndex(number: finding.course)].code)
+        let course = CourseIndex(number: finding.course)
+        let code = report.courses[course].code
+        // What no register knows is the cell as it stood.
+        guard report.courses.facts(course).isInRegister || !Masking.mayBeName(code) else { return nil }
+        return Masking.withoutNumbers(code)
     }
 }

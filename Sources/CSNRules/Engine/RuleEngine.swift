@@ -87,7 +87,9 @@ public struct RuleEngine: Sendable {
         let own = hidesValues && !note.isAboutRow ? [] : rule.parameters(for: note, context)
         let message = rule.message(for: note, own)
         let (action, level) = context.effect(of: rule, message)
-        let privacy: Privacy = hidesValues ? .hidden : (note.field.isPersonal ? .personal : .open)
+        var isHidden = hidesValues
+        if case .failed = note.outcome, Masking.mayBeName(note.value) { isHidden = true }
+        let privacy: Privacy = isHidden ? .hidden : (note.field.isPersonal ? .personal : .open)
         var parameters = [Parameter(Parameter.value, note.value, privacy)]
         if !note.became.isEmpty { parameters.append(Parameter(Parameter.became, note.became, privacy)) }
         context.add(

@@ -60,8 +60,10 @@ struct PrivateExport {
 
     /// A number stands in a run of digits and signs: all parts of the run are looked up.
     func seenNumbers(in text: String) -> [String] {
-        let isOfNumber = { (byte: UInt8) in Self.isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
-        let runs = Set(Array(text.utf8).split(whereSeparator: { !isOfNumber($0) }).filter { $0.count >= 10 }.map(Array.init))
+        let isOfNumber = { (byte: UInt8) in Self.isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+        }
+        let runs = Set(
+            Array(text.utf8).split(whereSeparator: { !isOfNumber($0) }).filter { $0.count >= 10 }.map(Array.init))
         let numbers = numbers
         var seen = Set<String>()
         for run in runs {
