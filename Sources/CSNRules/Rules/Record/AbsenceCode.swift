@@ -20,16 +20,7 @@ enum AbsenceCode: RecordRule {
         guard record.hasAbsence,
             let message = message(isCheck: context.isCheck, sendsAbsenceCodes: context.settings.sendsAbsenceCodes)
         else { return }
-        var dropped: Set<Int> = []
-        for index in record.events.indices {
-            let event = record.events[index]
-            guard let orsak = event.orsak, orsak.isAbsence else { continue }
-            let action = context.report(
-                message, on: &record, at: .meddelandeorsak, from: event.origin, value: String(orsak.rawValue),
-                [Parameter("date", event.date?.description ?? "–")])
-            if action == .drop { dropped.insert(index) }
-        }
-        record.dropEvents(at: dropped)
+        context.dropEvents(of: &record) { orsak, _ in orsak.isAbsence ? message : nil }
     }
 
     static let title = Text(

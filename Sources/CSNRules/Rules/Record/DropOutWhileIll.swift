@@ -22,16 +22,7 @@ enum DropOutWhileIll: RecordRule {
     }
 
     static func apply(to record: inout Record, _ context: inout RuleContext) {
-        var dropped: Set<Int> = []
-        for index in record.events.indices {
-            let event = record.events[index]
-            guard let orsak = event.orsak, let message = message(orsak, for: event.reason) else { continue }
-            let action = context.report(
-                message, on: &record, at: .meddelandeorsak, from: event.origin, value: String(orsak.rawValue),
-                [Parameter("date", event.date?.description ?? "–")])
-            if action == .drop { dropped.insert(index) }
-        }
-        record.dropEvents(at: dropped)
+        context.dropEvents(of: &record) { orsak, event in message(orsak, for: event.reason) }
     }
 
     static let title = Text(
