@@ -6,6 +6,8 @@ public enum Privacy: UInt8, Sendable {
     case personal
     /// From a row whose cells may stand in the wrong columns: never shown.
     case hidden
+    /// Text that may be a person's name in the wrong column: shown only where several students' rows hold the same.
+    case nameLike
 }
 
 /// One value in a finding's sentence.

@@ -5,9 +5,12 @@ public enum Masking {
     ///
     /// - Parameters:
     ///   - isProtected: the student has protected identity: not even the date of birth is shown.
+    ///   - isShared: the value stands in the rows of several students, so that it is no one person's name.
     ///   - inClear: `--show-personnummer`, for text on a terminal only; never for protected identities, and never
     ///     for hidden values.
-    public static func shown(_ parameter: Parameter, isProtected: Bool = false, inClear: Bool = false) -> String {
+    public static func shown(
+        _ parameter: Parameter, isProtected: Bool = false, isShared: Bool = false, inClear: Bool = false
+    ) -> String {
         switch parameter.privacy {
         case .hidden: hidden
         case .personal:
@@ -18,6 +21,7 @@ public enum Masking {
             } else {
                 personal(parameter.value)
             }
+        case .nameLike: isShared ? withoutNumbers(parameter.value) : hidden
         case .open: withoutNumbers(parameter.value)
         }
     }

@@ -10,11 +10,13 @@ struct FindingWords {
     let language: Language
     /// `--show-personnummer`; only for text on a terminal.
     let showsPersonnummer: Bool
+    private let shared: SharedValues
 
     init(_ report: RunReport, in language: Language, showsPersonnummer: Bool = false) {
         self.report = report
         self.language = language
         self.showsPersonnummer = showsPersonnummer
+        shared = SharedValues(report.findings)
     }
 
     /// A finding's texts and values as they may be shown.
@@ -34,14 +36,22 @@ struct FindingWords {
         let parameters = report.findings.parameters(of: finding)
         let isProtected = report.isProtected(finding.student)
         var shown: [String: String] = [:]
+        var mayBeNames: Set<String> = []
         for parameter in parameters {
+            let isShared = parameter.privacy == .nameLike && shared.contains(parameter.value)
+            if parameter.privacy == .nameLike && !isShared { mayBeNames.insert(parameter.name) }
             shown[parameter.name] = Masking.shown(
-                parameter, isProtected: isProtected, inClear: showsPersonnummer && !isProtected)
+                parameter, isProtected: isProtected, isShared: isShared, inClear: showsPersonnummer && !isProtected)
         }
         func filled(_ text: Text) -> String {
             text.filled(in: language) { name in
+                // Only in the sentence: what a program reads is the value alone.
+                if mayBeNames.contains(name) {
+                    return Text(sv: "**** (visas inte, kan vara ett namn)", en: "**** (not shown, may be a name)")[
+                        language]
+                }
                 // A parameter that is a phrase itself is given in both languages.
-                (language == .en ? shown[name + "English"] : nil) ?? shown[name] ?? standing(name, of: finding)
+                return (language == .en ? shown[name + "English"] : nil) ?? shown[name] ?? standing(name, of: finding)
             }
         }
         let rule = Catalogue.shared.rule(finding.rule)
@@ -87,7 +97,9 @@ struct FindingWords {
         let course = CourseIndex(number: finding.course)
         let code = report.courses[course].code
         // What no register knows is the cell as it stood.
-        guard report.courses.facts(course).isInRegister || !Masking.mayBeName(code) else { return nil }
+        guard report.courses.facts(course).isInRegister || !Masking.mayBeName(code) || shared.contains(code) else {
+            return nil
+        }
         return Masking.withoutNumbers(code)
     }
 }

@@ -87,9 +87,7 @@ public struct RuleEngine: Sendable {
         let own = hidesValues && !note.isAboutRow ? [] : rule.parameters(for: note, context)
         let message = rule.message(for: note, own)
         let (action, level) = context.effect(of: rule, message)
-        var isHidden = hidesValues
-        if case .failed = note.outcome, Masking.mayBeName(note.value) { isHidden = true }
-        let privacy: Privacy = isHidden ? .hidden : (note.field.isPersonal ? .personal : .open)
+        let privacy = privacy(of: note, hidesValues: hidesValues)
         var parameters = [Parameter(Parameter.value, note.value, privacy)]
         if !note.became.isEmpty { parameters.append(Parameter(Parameter.became, note.became, privacy)) }
         context.add(
@@ -104,6 +102,13 @@ public struct RuleEngine: Sendable {
         case .none, .repair, .drop:
             if candidate.hasValue(note.field) { candidate.failed.remove(note.field) }
         }
+    }
+
+    private func privacy(of note: FieldNote, hidesValues: Bool) -> Privacy {
+        if hidesValues { return .hidden }
+        if note.field.isPersonal { return .personal }
+        if case .failed = note.outcome, Masking.mayBeName(note.value) { return .nameLike }
+        return .open
     }
 
     // MARK: - Record, unit and student stage
