@@ -9,6 +9,8 @@ enum ProcessSafety {
         setrlimit(__rlimit_resource_t(UInt32(RLIMIT_CORE.rawValue)), &noCore)
         // A reader that goes away (`| head`) must not kill a run; writing then fails and is said.
         signal(SIGPIPE, SIG_IGN)
+        // A limit of file size is said like a full disk, and the drafts are removed.
+        signal(SIGXFSZ, SIG_IGN)
         giveTrapsTheirOwnStack()
         // Swift's own handler prints a backtrace with the memory around it, personnummer included.
         for trap in [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV] {

@@ -63,7 +63,7 @@ import Testing
 
     /// Standard output that takes nothing.
     @Test func standardOutputIsFull() throws {
-        let full = open("/dev/full", O_WRONLY)
+        let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
         try #require(full >= 0)
         defer { close(full) }
         let manner = Program.Manner(outputDescriptor: full)
@@ -79,7 +79,7 @@ import Testing
     @Test func anotherRunHoldsTheLock() throws {
         #expect(try Program.convert(["in.csv"], in: scratch).status == 0)
         let before = try scratch.result()
-        let lock = open(scratch.file("out/.work/lock"), O_RDWR)
+        let lock = open(scratch.file("out/.work/lock"), O_RDWR | O_CLOEXEC)
         try #require(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
         let outcome = try Program.convert(["in.csv"], in: scratch)
         #expect(outcome.status == 75)
