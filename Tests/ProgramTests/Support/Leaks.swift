@@ -60,8 +60,8 @@ struct PrivateExport {
 
     func seenNumbers(in text: String) -> [String] {
         // Only runs of ten characters or more that are digits and signs can hold a number.
-        let runs = Set(text.split { !($0.isNumber || $0 == "-" || $0 == "+") }.filter { $0.count >= 10 })
-        let joined = runs.joined(separator: " ")
+        let pieces: [Substring] = text.split { !($0.isNumber || $0 == "-" || $0 == "+") }
+        let joined: String = Set(pieces.filter { $0.count >= 10 }.map { String($0) }).joined(separator: " ")
         return numbers.filter { joined.contains($0) }
     }
 }
