@@ -130,6 +130,8 @@ public struct FieldNote: Sendable {
     public var column: Int?
     /// What the value became, for a repair; what was looked up, for an unknown school or code.
     public var became: String
+    /// The line of the value, where it has one of its own (from 1); nil when it stands on its row's.
+    public var line: Int?
 
     /// A note on `field` with the cell's text as `value`.
     public init(_ field: Field, _ outcome: Outcome, value: String, column: Int?, became: String = "") {

@@ -15,7 +15,7 @@ public enum StudyUnits {
         for index in records.indices {
             guard let start = records[index].startdatum else { continue }
             if index > first, let before = records[index - 1].startdatum {
-                let overlaps = lastDay.map { start <= $0 } ?? false
+                let overlaps = lastDay.map { reaches($0, records[index...]) } ?? false
                 if before.halfYear != start.halfYear && !overlaps {
                     ranges.append(first..<index)
                     first = index
@@ -26,5 +26,11 @@ public enum StudyUnits {
         }
         if first < records.count { ranges.append(first..<records.count) }
         return ranges
+    }
+
+    /// Whether one of the records with a known end begins on or before the last day of those before them. A record
+    /// without one that stands in front of it goes along, for they share their half-year, or it lies in between.
+    private static func reaches(_ lastDay: Day, _ records: ArraySlice<Record>) -> Bool {
+        records.prefix { $0.startdatum.map { $0 <= lastDay } ?? true }.contains { $0.slutdatum != nil }
     }
 }

@@ -66,6 +66,8 @@ struct FinishedFileJudge {
             facts.schools.insert(school)
             lastSchool = school
         }
+        // One cause, one finding: a course that is too long by itself has its own.
+        if UnitShape.isCourseOverAYear(record) { return }
         record.forEachDate { day in
             facts.firstDate = facts.firstDate.map { min($0, day) } ?? day
             facts.lastDate = facts.lastDate.map { max($0, day) } ?? day
@@ -96,11 +98,13 @@ struct FinishedFileJudge {
 }
 
 extension ReadRecord {
-    /// The notes with the field itself as the column: what a finished file's columns are.
+    /// The notes with the field itself as the column, which is what a finished file's columns are, and on the lines of
+    /// their own elements.
     fileprivate var notesByField: [FieldNote] {
-        fieldNotes.map { note in
-            var note = note
+        notes.map { read in
+            var note = read.note
             note.column = Int(note.field.rawValue)
+            note.line = read.line
             return note
         }
     }

@@ -95,7 +95,7 @@ extension RuleContext {
         let (action, level) = effect(of: LooksLikeOAndZero.self, message)
         add(
             rule: number, message: message, action: action, level: level, fields: fields, at: note.field,
-            column: note.column, from: fields.origin, [])
+            column: note.column, from: note.origin(in: fields), [])
     }
 
     /// Says once for a unit which row holds it.

@@ -93,7 +93,7 @@ public struct RuleEngine: Sendable {
         context.add(
             rule: number, message: message, action: action, level: level, fields: candidate,
             at: note.isAboutRow ? nil : note.field, column: note.isAboutRow ? nil : note.column,
-            from: candidate.origin, parameters + own)
+            from: note.origin(in: candidate), parameters + own)
         context.sayMisread(note, fields: candidate)
         switch action {
         case .hold where note.isAboutRow: candidate.failAllButOwner()
@@ -246,6 +246,14 @@ public struct RuleEngine: Sendable {
 }
 
 extension FieldNote {
+    /// The place of its value: the row's, but for a line of its own.
+    func origin(in row: Candidate) -> RowOrigin {
+        guard let line else { return row.origin }
+        var origin = row.origin
+        origin.line = UInt32(clamping: line)
+        return origin
+    }
+
     /// Whether it is about the row as a whole: nobody knows which cell is which, and whatever else the cells seem to
     /// say has this one cause.
     var isAboutRow: Bool { outcome == .failed(.cellCount) || outcome == .failed(.cutShort) }

@@ -49,6 +49,12 @@ public enum UnitShape: Sendable, Hashable {
         return end - start == mostDays
     }
 
+    /// Whether the course itself is longer than a file may span: `course-over-a-year` refuses it.
+    public static func isCourseOverAYear(_ record: Record) -> Bool {
+        guard let start = record.startdatum, let end = record.slutdatum else { return false }
+        return end - start > mostDays
+    }
+
     /// From the first to the last of some days.
     struct Span {
         private(set) var first: Day?

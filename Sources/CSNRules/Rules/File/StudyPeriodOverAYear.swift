@@ -14,10 +14,7 @@ enum StudyPeriodOverAYear: UnitRule {
     /// Whether the unit is to be divided. Not for a course that is itself over a year: `course-over-a-year` holds it.
     static func breaks(_ records: [Record]) -> Bool {
         UnitShape.of(records) == .overLimit
-            && !records.contains { record in
-                guard !record.isDropped, let start = record.startdatum, let end = record.slutdatum else { return false }
-                return end - start > UnitShape.mostDays
-            }
+            && !records.contains { !$0.isDropped && UnitShape.isCourseOverAYear($0) }
     }
 
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {

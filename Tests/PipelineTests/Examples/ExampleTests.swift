@@ -1,0 +1,87 @@
+import CSNRules
+import Findings
+import Foundation
+import Testing
+
+/// A profile whose headers are the slots' names.
+let everySlot = repository + "/Tests/PipelineTests/Fixtures/every-slot.yaml"
+
+/// Every rule's examples as an export, through the whole program: what a user reads in `csnfil rules NAME` is true.
+@Suite("The examples of the rules, converted")
+struct ExampleTests {
+    /// The rules whose examples are no rows of cells, and what their cause is.
+    static let withoutRows: [String: String] = [
+        "export-not-readable": "the file is no export", "header-missing": "the header row",
+        "header-ambiguous": "the header row", "row-cell-count": "the number of cells",
+        "row-cut-short": "the end of the file", "invalid-bytes": "bytes that no text has",
+        "row-left-out": "the profile's own words", "unknown-column": "the header row",
+        "internal-fault": "a fault of the program", "file-empty": "no rows", "file-one-school": "a finished file",
+        "file-layout": "a finished file",
+    ]
+
+    private static let rules = Catalogue.shared.rules
+    private static let withRows = rules.filter { !$0.broken.rows.isEmpty }.map { $0.name }
+
+    @Test("All rules but those of the table have rows for examples")
+    func table() {
+        #expect(
+            Set(Self.rules.map { $0.name }).subtracting(Self.withRows).map(\.text).sorted()
+                == Self.withoutRows.keys.sorted())
+    }
+
+    /// The model row that ``Example`` states.
+    private static let model = [
+        "skolkod": "1003", "personnummer": "19900101-9802", "kurskod": "SVESVE01", "kursdel": "11", "poang": "100",
+        "niva": "GY", "startdatum": "2026-08-17", "slutdatum": "2026-12-18", "registrering": "J",
+    ]
+
+    private func convert(_ example: Example, configuration: String = "") throws -> Workplace.Ending {
+        var place = try Workplace()
+        place.now = example.today + "T12:00"
+        let slots = Set(example.rows.flatMap(\.keys))
+        // The school stands either under CSN's name or under another.
+        let school = slots.contains("skola") ? "skolkod" : "skola"
+        let headers = slots.union(Self.model.keys).subtracting([school]).sorted()
+        let rows = example.rows.map { row in
+            headers.map { row[$0] ?? Self.model[$0] ?? "" }.joined(separator: ";")
+        }
+        try place.write("export.csv", ([headers.joined(separator: ";")] + rows).map { $0 + "\r\n" }.joined())
+        try place.write("csnfil.yaml", configuration)
+        return try place.convert(["export.csv"]) {
+            $0.system = everySlot
+            $0.config = place.path("csnfil.yaml")
+        }
+    }
+
+    @Test("The model row is sent and nothing said of it")
+    func modelRow() throws {
+        let ending = try convert(Example([:]))
+        #expect(ending.status == 0 && ending.findings == [], "\(ending.findings)")
+    }
+
+    /// They may speak beside any rule: what a hold comes to.
+    private static let always: Set<String> = ["unit-held", "file-empty"]
+
+    @Test("The example that breaks a rule breaks it, and no other", arguments: withRows)
+    func broken(_ name: RuleName) throws {
+        let rule = try #require(Catalogue.shared.rule(named: name))
+        // It is silent where 31 and 32 are sent.
+        let configuration = name.text == "absence-code" ? "absenceCodes: off\n" : ""
+        let ending = try convert(rule.broken, configuration: configuration)
+        let expected = Set((rule.companions + [name]).map(\.text))
+        #expect(ending.rules.isSuperset(of: expected), "\(ending.findings)")
+        #expect(ending.rules.subtracting(expected).subtracting(Self.always) == [], "\(ending.findings)")
+        let isHeld = ending.findings.contains { $0.action == "hold" }
+        #expect(ending.status == (isHeld ? 1 : 0))
+        #expect(ending.rules.contains("unit-held") == isHeld)
+    }
+
+    @Test("The example that satisfies a rule breaks none", arguments: withRows)
+    func satisfied(_ name: RuleName) throws {
+        let rule = try #require(Catalogue.shared.rule(named: name))
+        let ending = try convert(rule.satisfied)
+        // Rows that span more than a file go in several, which is said of no row.
+        #expect(ending.findings == [], "\(ending.findings)")
+        #expect(ending.status == 0)
+    }
+}
