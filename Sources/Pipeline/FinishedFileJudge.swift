@@ -12,6 +12,8 @@ struct FinishedFileJudge {
     /// By student, what is judged at the end.
     private var kept: [UInt64: [Candidate]] = [:]
     private let gathers: Bool
+    /// By a record's origin, its first event's: in XML an event has an element of its own.
+    private var eventOrigins: [RowOrigin: RowOrigin] = [:]
     private var lastSchool: Skolkod?
 
     /// What the file holds, for the rules about whole files.
@@ -56,6 +58,10 @@ struct FinishedFileJudge {
         // A note on an event says of the record, not of its first event, that something failed.
         first.failed = first.failed.subtracting(Event.fields).union(failedEvent)
         rows[0] = first
+        if gathers, let event = read.record.events.first {
+            eventOrigins[first.origin] = event.origin
+            for index in rows.indices.dropFirst() { rows[index].origin = read.record.events[index].origin }
+        }
         for index in rows.indices.dropFirst() { rows[index].failed.formUnion(first.failed.subtracting(Event.fields)) }
         return rows
     }
@@ -90,10 +96,20 @@ struct FinishedFileJudge {
     mutating func finish() {
         for (_, kept) in kept.sorted(by: { $0.key < $1.key }) {
             records = RecordAssembly.records(of: kept)
+            for index in records.indices where !records[index].events.isEmpty { restoreOrigins(of: &records[index]) }
             judgeStudent()
         }
         kept = [:]
         judgeStudent()
+    }
+}
+
+extension FinishedFileJudge {
+    /// What is wrong with an event stands where the event does.
+    private func restoreOrigins(of record: inout Record) {
+        for index in record.events.indices {
+            if let own = eventOrigins[record.events[index].origin] { record.events[index].origin = own }
+        }
     }
 }
 

@@ -78,6 +78,7 @@ struct SchoolConversion: Sendable {
         let grouping = StudentGrouping(rows)
         result.aliases = grouping.aliases
         var units: [SendableUnit] = []
+        var wholeUnits = 0
         for (key, group) in zip(grouping.keys, grouping.groups) {
             let holder = skolkod == 0 ? nil : schoolless.holder(of: group)
             var student = engine.judge(group, heldBy: holder, &context)
@@ -86,13 +87,14 @@ struct SchoolConversion: Sendable {
             result.held.count(student, key)
             for unit in student.units where !unit.isHeld && !unit.present.isEmpty {
                 units += parts(of: unit.present, student: key)
+                wholeUnits += 1
             }
         }
         if engine.holdScope == .file, result.held.records > 0 {
             result.holdAll(units.map { ($0.student, $0.records) })
             units = []
         }
-        judgeAll(units, skolkod, &context)
+        judgeAll(units, of: wholeUnits, skolkod, &context)
         result.files = plan(units)
         result.findings = context.findings
         result.notChecked = context.notChecked
@@ -100,12 +102,16 @@ struct SchoolConversion: Sendable {
     }
 
     /// The rules about a file, over all that the school sends: whether it fits one file is said before it is divided.
-    private func judgeAll(_ units: [SendableUnit], _ skolkod: UInt16, _ context: inout RuleContext) {
+    ///
+    /// - Parameter count: how many units there were before the too long ones were divided.
+    private func judgeAll(
+        _ units: [SendableUnit], of count: Int, _ skolkod: UInt16, _ context: inout RuleContext
+    ) {
         guard let school = Skolkod(Int(skolkod)), !units.isEmpty else { return }
         engine.judge(
             FileFacts(
                 firstDate: units.map(\.dates.first).min(), lastDate: units.map(\.dates.last).max(), schools: [school],
-                recordCount: units.reduce(0) { $0 + $1.records.count }, unitCount: units.count,
+                recordCount: units.reduce(0) { $0 + $1.records.count }, unitCount: count,
                 isOneUnitException: units.count == 1 && units[0].allowance != .shared),
             &context)
     }

@@ -44,6 +44,6 @@ enum NivaValue: NoteRule {
             en: "nivå is blank; it should be GR, GY or PU"),
     ]
     static let source = Source.refusals("Niva: Ska innehålla ett av följande värde: GR, GY eller PU.")
-    static let broken = Example(["niva": "VUX"])
+    static let broken = Example(["niva": "YH"])
     static let satisfied = Example(["niva": "GY"])
 }
