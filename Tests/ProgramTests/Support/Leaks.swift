@@ -33,36 +33,48 @@ struct PrivateExport {
     var text: String { Export.text(rows.map { $0.joined(separator: ";") }) }
 
     /// Every spelling of every number of the export.
-    var numbers: [String] {
+    private var numbers: Set<String> {
         var numbers = Set<String>()
         for row in rows {
-            for cell in row {
-                let digits = cell.filter(\.isNumber)
-                guard digits.count >= 10, cell.count <= digits.count + 2 else { continue }
-                for count in [10, 12] where digits.count >= count {
+            for cell in row where cell.utf8.count >= 10 {
+                let digits = String(decoding: cell.utf8.filter(Self.isDigit), as: UTF8.self)
+                guard digits.utf8.count >= 10, cell.utf8.count <= digits.utf8.count + 2 else { continue }
+                for count in [10, 12] where digits.utf8.count >= count {
                     let last = digits.suffix(count)
-                    numbers.formUnion([
-                        String(last), "\(last.dropLast(4))-\(last.suffix(4))", "\(last.dropLast(4))+\(last.suffix(4))",
-                    ])
+                    for sign in ["", "-", "+"] { numbers.insert("\(last.dropLast(4))\(sign)\(last.suffix(4))") }
                 }
             }
         }
-        return numbers.sorted()
+        return numbers
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
     /// What of the export is seen in a text: names first, then numbers.
     func seen(in text: String) -> [String] {
-        // A name's first letters tell whether there is anything to look for.
+        // Every name begins alike, so there is mostly nothing to look for.
         let lower = text.lowercased()
         let found = lower.contains("qwy") ? names.filter { lower.contains($0.lowercased()) } : []
         return found + seenNumbers(in: text)
     }
 
+    /// A number stands in a run of digits and signs: all parts of the run are looked up.
     func seenNumbers(in text: String) -> [String] {
-        // Only runs of ten characters or more that are digits and signs can hold a number.
-        let pieces: [Substring] = text.split { !($0.isNumber || $0 == "-" || $0 == "+") }
-        let joined: String = Set(pieces.filter { $0.count >= 10 }.map { String($0) }).joined(separator: " ")
-        return numbers.filter { joined.contains($0) }
+        let isOfNumber = { (byte: UInt8) in Self.isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+        }
+        let runs = Set(
+            Array(text.utf8).split(whereSeparator: { !isOfNumber($0) }).filter { $0.count >= 10 }.map(Array.init))
+        let numbers = numbers
+        var seen = Set<String>()
+        for run in runs {
+            for start in run.indices {
+                for length in 10...13 where start + length <= run.count {
+                    let part = String(decoding: run[start..<start + length], as: UTF8.self)
+                    if numbers.contains(part) { seen.insert(part) }
+                }
+            }
+        }
+        return seen.sorted()
     }
 }
 
