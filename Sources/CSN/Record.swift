@@ -79,6 +79,12 @@ extension Record {
         var isCopy: Bool
     }
 
+    /// Takes over a row that says the same but for its event, or exactly the same once more. Adding to the lists below
+    /// would copy them each time.
+    mutating func add(row origin: RowOrigin, isCopy: Bool) {
+        otherRows.append(OtherRow(origin: origin, isCopy: isCopy))
+    }
+
     /// Where rows begin that said the same but for their event, and were merged into this record.
     public var mergedRows: [RowOrigin] {
         get { otherRows.isEmpty ? [] : otherRows.filter { !$0.isCopy }.map(\.origin) }

@@ -28,20 +28,12 @@ public enum RecordAssembly {
         record.fields.marks.formUnion(row.marks)
         if let day = row.exportDay { record.fields.exportDay = max(day, record.fields.exportDay ?? day) }
         guard let event = row.event else {
-            if record.events.isEmpty {
-                record.copies.append(row.origin)
-            } else {
-                record.mergedRows.append(row.origin)
-            }
+            record.add(row: row.origin, isCopy: record.events.isEmpty)
             return
         }
         let isCopy = record.events.contains { $0.orsak == event.orsak && $0.date == event.date && event.failed.isEmpty }
-        if isCopy {
-            record.copies.append(row.origin)
-        } else {
-            record.mergedRows.append(row.origin)
-            record.events.append(event)
-        }
+        record.add(row: row.origin, isCopy: isCopy)
+        if !isCopy { record.events.append(event) }
     }
 
     /// By content, so that the order of the rows in the export decides nothing; a row with an event before one
