@@ -229,11 +229,7 @@ struct SummaryText {
                     "Rätta det som hålls tillbaka i skolans system, exportera igen och kör csnfil igen\(deadline).",
                     "Mend what is held in the school's system, export again and run csnfil again\(deadline)."))
         }
-        for file in report.filesToUpload {
-            let path = path(of: file)
-            let before = plain.moment(file.window.before)
-            steps.append(say("Ladda upp \(path) före \(before).", "Upload \(path) before \(before)."))
-        }
+        steps += uploads
         if Set(report.files.map(\.skolkod)).count < report.files.count {
             steps.append(
                 say(
@@ -241,5 +237,21 @@ struct SummaryText {
                     "Never upload two files of one school on one day: CSN reads only the last."))
         }
         return steps
+    }
+
+    /// One step a file; where they would fill the screen once more, one for all of them.
+    private var uploads: [String] {
+        guard report.files.count <= 10 else {
+            return [
+                say(
+                    "Ladda upp filerna ovan, var och en på sin skola och inom sin tid.",
+                    "Upload the files above, each for its school and within its time.")
+            ]
+        }
+        return report.filesToUpload.map { file in
+            let path = path(of: file)
+            let before = plain.moment(file.window.before)
+            return say("Ladda upp \(path) före \(before).", "Upload \(path) before \(before).")
+        }
     }
 }

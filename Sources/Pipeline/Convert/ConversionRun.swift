@@ -188,6 +188,12 @@ struct ConversionRun {
         held.units += school.held.units
         held.records += school.held.records
         aliases.merge(school.aliases) { first, _ in first }
+        if files.isEmpty, school.skolkod != 0, school.held.records > 0 {
+            notices.append(
+                Text(
+                    sv: "Skola \(school.skolkod) får ingen fil: alla dess poster hålls tillbaka.",
+                    en: "School \(school.skolkod) gets no file: all of its records are held back."))
+        }
         written += files
     }
 
