@@ -110,6 +110,10 @@ public enum Checking {
                     columns: Field.allCases.map { file.layout.columnName(of: $0) },
                     elements: Field.allCases.compactMap { file.layout.elementPath(of: $0) })
             }, courses: setup.knowledge.courses.table)
+        if let first = files.first?.layout.title, files.allSatisfy({ $0.layout.title == first }) {
+            report.notices.append(
+                Text(sv: "Filens form prövas som \(first.sv).", en: "The form of the file is judged as \(first.en)."))
+        }
         for file in files {
             report.findings.add(file.context.findings)
             if report.notChecked.isEmpty { report.notChecked = file.context.notChecked.map { _ in 0 } }

@@ -37,6 +37,8 @@ public struct RunReport: Sendable {
     public var studentAliases: [UInt64: UInt64] = [:]
     /// The courses that findings point to.
     public var courses: CourseTable
+    /// What the files' layout is called, and whose reading of CSN's file it is; nil where no file is written or read.
+    public var layoutTitle: Text?
     /// Sentences about the run as a whole, such as "an older file lies there".
     public var notices: [Text] = []
     /// How many faults of the program there were.
@@ -117,6 +119,8 @@ public struct RunReport: Sendable {
         public var elements: [String]
         /// Which header was taken for which slot of the profile.
         public var taken: [TakenColumn]
+        /// Whether the profile rests, in part at least, on csnfil's own reading of the export.
+        public var isOwnReading = false
 
         /// An input; what is not given is unknown or does not apply.
         public init(

@@ -102,6 +102,14 @@ struct SummaryText {
                 let taken = input.taken.map { "”\($0.header)” → \($0.slot)" }.joined(separator: ", ")
                 text += "    \(say("kolumner", "columns")): \(Masking.withoutNumbers(taken).forTerminal)\n"
             }
+            if input.isOwnReading {
+                text +=
+                    "    "
+                    + say(
+                        "profilen är åtminstone till en del csnfils egen tolkning av exporten: se ”ours” överst i den",
+                        "the profile is at least in part csnfil's own reading of the export: see “ours” at its top")
+                    + "\n"
+            }
         }
         return text
     }
@@ -124,6 +132,9 @@ struct SummaryText {
             }
             text += "\n    " + say("ladda upp från ", "upload from ") + plain.moment(file.window.from)
             text += "\n    " + say("och före       ", "and before  ") + plain.moment(file.window.before) + "\n"
+        }
+        if let title = report.layoutTitle {
+            text += "  " + say("filens form: ", "form of the file: ") + title[language] + "\n"
         }
         return text
     }

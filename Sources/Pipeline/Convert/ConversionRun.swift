@@ -271,6 +271,7 @@ struct ConversionRun {
             return exports[Int(finding.place.input)].input.place(ofColumn: Int(finding.place.column), inRowAt: row)?
                 .column
         }
+        report.layoutTitle = setup.layout.title
         report.outPath = setup.request.out
         report.reportPath = settings.reportPath ?? setup.request.out + "/report"
         return report

@@ -21,7 +21,7 @@ struct OpenedExport: Sendable {
 
     /// What the report says of it.
     func report(rows: Int) -> RunReport.Input {
-        RunReport.Input(
+        var report = RunReport.Input(
             path: input.source.path, system: match.profile.system, profile: match.profile.name,
             encoding: match.encoding.name,
             encodingEvidence: match.profile.encoding == nil ? survey.encoding.text : nil, rows: rows, sha256: sha256,
@@ -29,6 +29,8 @@ struct OpenedExport: Sendable {
             taken: match.columns.sorted { $0.value < $1.value }.map { slot, column in
                 RunReport.TakenColumn(header: match.headers[column], slot: slot.name)
             })
+        report.isOwnReading = !match.profile.basis.ours.isEmpty
+        return report
     }
 }
 
