@@ -91,6 +91,9 @@ extension Record {
         set { otherRows = otherRows.filter(\.isCopy) + newValue.map { OtherRow(origin: $0, isCopy: false) } }
     }
 
+    /// Whether a row said exactly the same once more.
+    public var hasCopies: Bool { otherRows.contains(where: \.isCopy) }
+
     /// Where rows begin that said exactly the same once more.
     public var copies: [RowOrigin] {
         get { otherRows.isEmpty ? [] : otherRows.filter(\.isCopy).map(\.origin) }

@@ -68,7 +68,7 @@ struct RuleLister {
                     .sorted { ($0.element.place, $0.element.name) < ($1.element.place, $1.element.name) }
                 if turns.isEmpty { text += "        _ = (subject, context)\n" }
                 for (number, rule) in turns {
-                    text += "        if context.runs(\(rule.type).self, \(number), on: subject) "
+                    text += "        if context.runs(\(number), on: subject) "
                     text += "{ \(rule.type).apply(to: &subject, &context) }\n"
                 }
                 text += "    }\n\n"

@@ -42,7 +42,11 @@ public struct UploadWriter<Sink: ByteSink>: ~Copyable {
             if record.events.isEmpty {
                 try write(record.fields, form, number)
             } else {
-                for row in record.rows { try write(row, form, number) }
+                if record.events.isEmpty {
+                    try write(record.fields, form, number)
+                } else {
+                    for row in record.rows { try write(row, form, number) }
+                }
             }
             facts.rows += max(1, record.events.count)
         case .xml:

@@ -13,11 +13,21 @@ public struct RuleContext: Sendable {
     public var fileInput: UInt16 = .max
     /// The catalogue number of the rule whose turn it is.
     var current: UInt16 = 0
+    /// By catalogue number: the fields a rule needs, and whether it is a ● or ○ that the configuration has not lowered.
+    /// Asked for each rule and record, so they are laid out here once.
+    private let inputs: [FieldSet]
+    private let refuses: [Bool]
+    private let asksRefusalsOnly: Bool
     /// After the student stage all ● and ○ rules run once more; whatever they then find holds.
     var isSecondReading = false
 
     init(_ settings: RuleSettings) {
         self.settings = settings
+        asksRefusalsOnly = settings.asksRefusalsOnly
+        inputs = Catalogue.shared.rules.map { rule in (rule as? any TurnRule.Type)?.inputs ?? [] }
+        refuses = Catalogue.shared.rules.enumerated().map { number, rule in
+            rule.standing.refuses && !settings.isLowered(UInt16(number), rule.standing)
+        }
         notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
     }
 
@@ -36,23 +46,18 @@ public struct RuleContext: Sendable {
 
     // MARK: - The pass asks
 
-    /// Whether the rule's turn comes for a subject: not when it is left out already, and not when a field that the
-    /// rule needs failed, which is counted.
-    mutating func runs<R: TurnRule>(_ rule: R.Type, _ number: Int, on subject: some RuleSubject) -> Bool {
+    /// Whether a rule's turn comes for a subject: not when it is left out already, not for a rule that this reading
+    /// does not ask, and not when a field that the rule needs failed, which is counted.
+    mutating func runs(_ number: Int, on subject: some RuleSubject) -> Bool {
         guard !subject.isDropped else { return false }
-        if isSecondReading && (!R.standing.refuses || isLowered(number, R.standing)) { return false }
-        guard R.inputs.isEmpty || subject.failed.isDisjoint(with: R.inputs) else {
+        if asksRefusalsOnly || isSecondReading, !refuses[number] { return false }
+        let inputs = inputs[number]
+        guard inputs.isEmpty || subject.failed.isDisjoint(with: inputs) else {
             if !isSecondReading { notChecked[number] += 1 }
             return false
         }
         current = UInt16(number)
         return true
-    }
-
-    /// Whether the configuration lets the rule's hold be sent.
-    private func isLowered(_ number: Int, _ standing: Standing) -> Bool {
-        guard standing.canBeLowered, let policy = settings.policies[UInt16(number)] else { return false }
-        return policy == .warning || policy == .info
     }
 
     /// Counts that the rule whose turn it is could not be asked of a record of a unit or student: something that it

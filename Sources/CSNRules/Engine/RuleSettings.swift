@@ -28,6 +28,8 @@ public struct RuleSettings: Sendable {
     public var sendsAbsenceCodes: Bool
     /// `--strict`: warnings hold.
     public var isStrict: Bool
+    /// Only ● and ○ are asked: for the read-back of what was just written, where advice has been given already.
+    public var asksRefusalsOnly = false
     /// The configuration's word on single rules, by catalogue number.
     public var policies: [UInt16: RulePolicy]
     /// The courses that candidates point to.
@@ -55,5 +57,13 @@ public struct RuleSettings: Sendable {
         self.policies = policies
         self.column = column
         self.suggestions = suggestions
+    }
+}
+
+extension RuleSettings {
+    /// Whether the configuration lets a rule's hold be sent.
+    func isLowered(_ number: UInt16, _ standing: Standing) -> Bool {
+        guard standing.canBeLowered, let policy = policies[number] else { return false }
+        return policy == .warning || policy == .info
     }
 }

@@ -27,6 +27,18 @@ public struct UnitRecords: Sendable, RuleSubject {
     var failed: FieldSet { [] }
     var isDropped: Bool { false }
 
+    /// Whether two records are of the same course, part and startdatum; rules about such pairs have nothing to do
+    /// otherwise, which is nearly always.
+    var hasCourseTwice: Bool {
+        for first in records.indices {
+            for second in records.indices[(first + 1)...]
+            where records[first].fields.isSameCourse(as: records[second].fields) {
+                return true
+            }
+        }
+        return false
+    }
+
     /// The indices of the records that are still to be reported.
     public var present: [Int] { records.indices.filter { !records[$0].isDropped } }
     /// Whether a record holds the unit.

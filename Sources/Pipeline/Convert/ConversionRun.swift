@@ -143,7 +143,7 @@ struct ConversionRun {
             schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)))
         let writing = FileWriting(
             folder: folder, layout: setup.layout,
-            checking: setup.engine(columns: [], purpose: .check),
+            checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
             find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules)
         // Taken out school by school, so that the rows of those that are done are let go.
         let work = Mutex(rows)

@@ -73,13 +73,15 @@ struct ConvertSetup: Sendable {
     ///
     /// - Parameters:
     ///   - columns: by input, the export's column of each slot.
+    ///   - asksRefusalsOnly: nothing but ● and ○ is asked.
     ///   - fieldColumns: the inputs are finished files, whose columns are the fields themselves.
     func engine(
-        columns: [[Int?]], purpose: RuleSettings.Purpose = .convert, fieldColumns: Bool = false
+        columns: [[Int?]], purpose: RuleSettings.Purpose = .convert, fieldColumns: Bool = false,
+        asksRefusalsOnly: Bool = false
     ) -> RuleEngine {
         let settings = request.settings
         let knowledge = knowledge
-        let rules = RuleSettings(
+        var rules = RuleSettings(
             purpose: purpose, today: settings.now.day, courses: knowledge.courses.table,
             sendsAbsenceCodes: settings.configuration.sendsAbsenceCodes,
             isStrict: settings.isStrict && purpose == .convert, policies: settings.configuration.policies,
@@ -96,6 +98,7 @@ struct ConvertSetup: Sendable {
                 default: []
                 }
             })
+        rules.asksRefusalsOnly = asksRefusalsOnly
         return RuleEngine(rules, holdScope: RuleEngine.HoldScope(rawValue: request.holdScope.rawValue) ?? .unit)
     }
 }

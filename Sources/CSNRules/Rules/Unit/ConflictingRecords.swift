@@ -34,7 +34,7 @@ enum ConflictingRecords: UnitRule {
     }
 
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
-        guard unit.records.count > 1 else { return }
+        guard unit.hasCourseTwice else { return }
         var conflicts: [Conflict] = []
         for index in unit.present {
             let record = unit.records[index]

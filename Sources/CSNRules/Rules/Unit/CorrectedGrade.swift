@@ -26,7 +26,7 @@ enum CorrectedGrade: UnitRule {
 
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
         // In a finished file both lines would be read: `conflicting-records` says so.
-        guard !context.isCheck, unit.records.count > 1 else { return }
+        guard !context.isCheck, unit.hasCourseTwice else { return }
         var isTaken = Array(repeating: false, count: unit.records.count)
         for first in unit.records.indices where !isTaken[first] && !unit.records[first].isDropped {
             let group = unit.records.indices.filter {

@@ -17,8 +17,8 @@ enum DuplicateRecord: UnitRule {
     }
 
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
-        if !context.isCheck { bringTogether(&unit.records) }
-        for index in unit.records.indices where !unit.records[index].isDropped {
+        if !context.isCheck, unit.hasCourseTwice { bringTogether(&unit.records) }
+        for index in unit.records.indices where unit.records[index].hasCopies && !unit.records[index].isDropped {
             let line = Parameter("line", String(unit.records[index].fields.origin.line))
             for copy in unit.records[index].copies {
                 context.report(on: &unit.records[index], at: nil, from: copy, [line])
