@@ -1,7 +1,8 @@
 import CSN
 
-/// Course codes as the file writes them, encoded once each.
-struct EncodedCodes {
+/// Course codes as the files of a layout write them, encoded once each. Writers that follow each other in one thread
+/// share one.
+public final class EncodedCodes {
     private let courses: CourseTable
     private let layout: Layout
     private var bytes: [UInt8] = []
@@ -11,7 +12,8 @@ struct EncodedCodes {
     /// More than 10 characters of which each takes the most that an escape takes.
     static let greatestLength = 64
 
-    init(_ courses: CourseTable, layout: Layout) {
+    /// The codes of these courses in a layout; none is encoded yet.
+    public init(_ courses: CourseTable, layout: Layout) {
         self.courses = courses
         self.layout = layout
     }
@@ -19,7 +21,7 @@ struct EncodedCodes {
     /// The code's bytes, escaped where the container needs it.
     ///
     /// - Parameter record: the number of the record for which it is asked, for the error.
-    mutating func code(of course: CourseIndex, record: Int) throws(WriteProblem) -> ArraySlice<UInt8> {
+    func code(of course: CourseIndex, record: Int) throws(WriteProblem) -> ArraySlice<UInt8> {
         let number = Int(course.number)
         while places.count <= number { places.append((0, 0)) }
         if places[number].length == 0 {

@@ -14,13 +14,14 @@ public struct FoundCourse: Sendable {
     }
 }
 
-/// Reads the values of fields from their bytes, in any layout. Bytes go in without the blanks around them.
-struct FieldReading {
-    /// Whether dates are written ÅÅÅÅ-MM-DD, else ÅÅÅÅMMDD.
-    let dashed: Bool
-    let encoding: Layout.TextEncoding
+/// The courses of the codes that files of one layout hold, each looked up once. A class, so that the files that one
+/// thread reads share them: most codes of a file stood in one before.
+final class FoundCodes {
     private let find: (String) -> FoundCourse
     private var found: [CodeKey: FoundCourse] = [:]
+
+    /// - Parameter find: asked once for each different code.
+    init(_ find: @escaping (String) -> FoundCourse) { self.find = find }
 
     /// The bytes of a code without a heap object, so that the many records of one course are looked up cheaply.
     private struct CodeKey: Hashable {
@@ -37,11 +38,32 @@ struct FieldReading {
         }
     }
 
-    /// - Parameter find: asked once for each different code.
-    init(dashed: Bool, encoding: Layout.TextEncoding, find: @escaping (String) -> FoundCourse) {
+    /// The course of a code; nil for one that is longer than the field.
+    ///
+    /// - Parameter text: the code as text, asked for only when it has not been met.
+    func course(of bytes: UnsafeBufferPointer<UInt8>, text: () -> String) -> FoundCourse? {
+        let key = CodeKey(bytes)
+        if let key, let known = found[key] { return known }
+        let code = text()
+        guard code.unicodeScalars.count <= Field.kurskod.width else { return nil }
+        let course = find(code)
+        if let key { found[key] = course }
+        return course
+    }
+}
+
+/// Reads the values of fields from their bytes, in any layout. Bytes go in without the blanks around them.
+struct FieldReading {
+    /// Whether dates are written ÅÅÅÅ-MM-DD, else ÅÅÅÅMMDD.
+    let dashed: Bool
+    let encoding: Layout.TextEncoding
+    private let codes: FoundCodes
+
+    /// - Parameter codes: the courses of the codes met so far.
+    init(dashed: Bool, encoding: Layout.TextEncoding, codes: FoundCodes) {
         self.dashed = dashed
         self.encoding = encoding
-        self.find = find
+        self.codes = codes
     }
 
     /// Sets the field from its bytes.
@@ -141,18 +163,10 @@ struct FieldReading {
         return hasLetter
     }
 
-    private mutating func kurskod(_ bytes: UnsafeBufferPointer<UInt8>, _ candidate: inout Candidate) -> FieldProblem? {
-        let key = CodeKey(bytes)
-        if let key, let known = found[key] {
-            candidate.course = known.index
-            return known.problem
-        }
-        let code = text(bytes)
-        guard code.unicodeScalars.count <= Field.kurskod.width else { return .tooLong }
-        let course = find(code)
-        candidate.course = course.index
-        if let key { found[key] = course }
-        return course.problem
+    private func kurskod(_ bytes: UnsafeBufferPointer<UInt8>, _ candidate: inout Candidate) -> FieldProblem? {
+        let course = codes.course(of: bytes) { text(bytes) }
+        candidate.course = course?.index
+        return course.map(\.problem) ?? .tooLong
     }
 
     private func kursdel(_ bytes: UnsafeBufferPointer<UInt8>, _ candidate: inout Candidate) -> FieldProblem? {

@@ -19,11 +19,11 @@ struct FixedReader {
     /// A line that is longer is not kept; its length is counted all the same.
     private static let greatestLine = 1 << 16
 
-    init(layout: Layout, form: FixedForm, input: UInt16, find: @escaping (String) -> FoundCourse) {
+    init(layout: Layout, form: FixedForm, input: UInt16, codes: FoundCodes) {
         self.layout = layout
         self.form = form
         self.input = input
-        fields = FieldReading(dashed: false, encoding: layout.encoding, find: find)
+        fields = FieldReading(dashed: false, encoding: layout.encoding, codes: codes)
         eventSlots = form.slots.filter { Event.fields.contains($0.field) }
         otherSlots = form.slots.filter { !Event.fields.contains($0.field) }
     }

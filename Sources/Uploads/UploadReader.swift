@@ -7,21 +7,21 @@ public struct UploadReader {
     private let layout: Layout
     private let schema: XMLSchema?
     private let input: UInt16
-    private let find: (String) -> FoundCourse
+    private let codes: FoundCodes
 
     /// A reader for files of a layout.
     ///
     /// - Parameters:
     ///   - validates: an XML file is validated against the layout's schema while it is read.
     ///   - input: the number by which the run knows the file.
-    ///   - find: which course a code is, and whether it could be sent; asked once a file for each code.
+    ///   - find: which course a code is, and whether it could be sent; asked once for each code.
     /// - Throws: when the layout's schema cannot be used.
     public init(
         layout: Layout, validates: Bool = true, input: UInt16 = 0, find: @escaping (String) -> FoundCourse
     ) throws(DocumentProblem) {
         self.layout = layout
         self.input = input
-        self.find = find
+        codes = FoundCodes(find)
         if validates, case .xml(let form) = layout.container {
             schema = try XMLSchema(path: form.schemaPath)
         } else {
@@ -39,10 +39,10 @@ public struct UploadReader {
         let file = try InputFile(path: path)
         switch layout.container {
         case .fixed(let form):
-            var reader = FixedReader(layout: layout, form: form, input: input, find: find)
+            var reader = FixedReader(layout: layout, form: form, input: input, codes: codes)
             return try reader.read(file, body)
         case .xml(let form):
-            let content = XMLContent(layout: layout, form: form, input: input, find: find)
+            let content = XMLContent(layout: layout, form: form, input: input, codes: codes)
             return try XMLReader.read(file, content: content, schema: schema, body)
         }
     }

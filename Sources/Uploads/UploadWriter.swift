@@ -18,18 +18,20 @@ public struct UploadWriter<Sink: ByteSink>: ~Copyable {
     private let lineEnd: [UInt8]
     private let sink: Sink
     private var block = ByteBlock()
-    private var codes: EncodedCodes
+    private let codes: EncodedCodes
     private var facts = WrittenFacts()
     private var school: Skolkod?
     private var previous: Personnummer?
     private var xml: XMLPieces?
 
     /// A writer of one file.
-    public init(layout: Layout, courses: CourseTable, sink: Sink) {
+    ///
+    /// - Parameter codes: those of earlier files of the same layout and courses in this thread.
+    public init(layout: Layout, courses: CourseTable, sink: Sink, codes: EncodedCodes? = nil) {
         self.layout = layout
         self.sink = sink
         lineEnd = layout.lineEnd.bytes
-        codes = EncodedCodes(courses, layout: layout)
+        self.codes = codes ?? EncodedCodes(courses, layout: layout)
         if case .xml(let form) = layout.container { xml = XMLPieces(form, lineEnd: layout.lineEnd.bytes) }
     }
 

@@ -37,12 +37,12 @@ final class XMLContent {
     /// No field's value is longer, even with blanks around it; more is not kept.
     private static let greatestText = 1_024
 
-    init(layout: Layout, form: XMLForm, input: UInt16, find: @escaping (String) -> FoundCourse) {
+    init(layout: Layout, form: XMLForm, input: UInt16, codes: FoundCodes) {
         self.form = form
         self.input = input
         levels = XMLPlan.levels(of: form)
         frames = [Frame](repeating: Frame(), count: levels.count)
-        fields = FieldReading(dashed: true, encoding: layout.encoding, find: find)
+        fields = FieldReading(dashed: true, encoding: layout.encoding, codes: codes)
     }
 
     /// Whether the next element is the root.

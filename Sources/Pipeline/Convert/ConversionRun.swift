@@ -151,6 +151,11 @@ struct ConversionRun {
         let state = Mutex(SchoolState())
         let total = schools.count
         DispatchQueue.concurrentPerform(iterations: min(max(1, setup.request.settings.jobs), max(1, total))) { _ in
+            let tools: FileWriting.Tools
+            do throws(RunFailure) { tools = try writing.makeTools() } catch {
+                state.withLock { $0.failure = $0.failure ?? error }
+                return
+            }
             while let number = state.withLock({ $0.take(of: total) }) {
                 let skolkod = schools[number]
                 let taken = work.withLock { $0.removeValue(forKey: skolkod) } ?? []
@@ -160,7 +165,7 @@ struct ConversionRun {
                 var written: [FileWriting.Written] = []
                 do throws(RunFailure) {
                     if let code = Skolkod(Int(skolkod)) {
-                        for file in school.files { written.append(try writing.write(file, of: code)) }
+                        for file in school.files { written.append(try writing.write(file, of: code, with: tools)) }
                     }
                     let result = (lean, written)
                     state.withLock { $0.done.append(result) }

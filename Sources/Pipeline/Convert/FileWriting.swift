@@ -29,20 +29,38 @@ struct FileWriting: Sendable {
         var hasBegunCourse: Bool
     }
 
+    /// What one thread keeps from file to file: the schema, and the codes it has met.
+    struct Tools {
+        fileprivate let reader: UploadReader
+        fileprivate let codes: EncodedCodes
+    }
+
+    /// Tools for one thread. Throws when the layout's schema cannot be used.
+    func makeTools() throws(RunFailure) -> Tools {
+        do throws(DocumentProblem) {
+            return Tools(
+                reader: try UploadReader(layout: layout, find: find),
+                codes: EncodedCodes(checking.settings.courses, layout: layout))
+        } catch {
+            throw RunFailure(error)
+        }
+    }
+
     /// Writes and reads back one file.
     ///
     /// - Throws: ``RunFailure`` with status 74 when what stands on the disk is not what was meant, 70 when a rule
     ///   refuses what was written, 74 when the system refuses to write.
-    func write(_ file: SchoolFile, of school: Skolkod) throws(RunFailure) -> Written {
+    func write(_ file: SchoolFile, of school: Skolkod, with tools: Tools) throws(RunFailure) -> Written {
         let planned = Uploads.PlannedFile(skolkod: school, readingDay: file.readingDay, layout: layout)
         do {
             let sink = try folder.beginDraft()
             do {
-                var writer = UploadWriter(layout: layout, courses: checking.settings.courses, sink: sink)
+                var writer = UploadWriter(
+                    layout: layout, courses: checking.settings.courses, sink: sink, codes: tools.codes)
                 for record in file.records { try writer.write(record) }
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
-                try readBack(draft, file)
+                try readBack(draft, file, tools.reader)
                 let today = checking.settings.today
                 return Written(
                     draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates,
@@ -65,9 +83,8 @@ struct FileWriting: Sendable {
         }
     }
 
-    private func readBack(_ draft: Draft, _ file: SchoolFile) throws {
+    private func readBack(_ draft: Draft, _ file: SchoolFile, _ reader: UploadReader) throws {
         let courses = checking.settings.courses
-        let reader = try UploadReader(layout: layout, find: find)
         var judge = FinishedFileJudge(checking)
         let mismatch = try reader.readBack(
             path: draft.path, sha256: draft.contents.sha256, expected: file.records, courses: courses
