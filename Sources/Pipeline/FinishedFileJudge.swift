@@ -82,14 +82,15 @@ struct FinishedFileJudge {
 
     private mutating func judgeStudent() {
         guard !records.isEmpty else { return }
-        let judged = engine.judge(assembled: records, &context)
+        var taken: [Record] = []
+        swap(&taken, &records)
+        let judged = engine.judge(assembled: consume taken, &context)
         facts.unitCount += judged.units.count
         if facts.unitCount == 1, let only = judged.units.first {
             facts.isOneUnitException = UnitShape.of(only.records).needsOwnFile
         } else {
             facts.isOneUnitException = false
         }
-        records = []
     }
 
     /// Judges what is left, after the last record.

@@ -127,13 +127,14 @@ public struct RuleEngine: Sendable {
     /// Judges all records of one student at one school.
     ///
     /// - Parameters:
-    ///   - records: as ``RecordAssembly`` made them, or as they stand in a finished file.
+    ///   - records: as ``RecordAssembly`` made them, or as they stand in a finished file. Taken over, because rules
+    ///     change them in place.
     ///   - holder: as in ``judge(_:heldBy:_:)-(_,_,RuleContext)``.
-    public func judge(assembled records: [Record], heldBy holder: RowOrigin? = nil, _ context: inout RuleContext)
-        -> JudgedStudent
-    {
+    public func judge(
+        assembled records: consuming [Record], heldBy holder: RowOrigin? = nil, _ context: inout RuleContext
+    ) -> JudgedStudent {
         let findingsBefore = context.findings.count
-        var records = records
+        var records = consume records
         for index in records.indices { judge(&records[index], &context) }
 
         var result = JudgedStudent()
