@@ -47,14 +47,7 @@ public struct RunSettings: Sendable {
 }
 
 /// How much is held back when something is held.
-public enum HoldScope: String, Sendable, CaseIterable {
-    /// The unit: the student's study period at the school.
-    case unit
-    /// All of the student's units at the school.
-    case student
-    /// The whole file.
-    case file
-}
+public typealias HoldScope = RuleEngine.HoldScope
 
 /// `convert EXPORT…`: exports to upload files, without a memory of earlier runs.
 public struct ConvertRequest: Sendable {

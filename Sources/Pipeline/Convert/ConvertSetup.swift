@@ -99,7 +99,7 @@ struct ConvertSetup: Sendable {
                 }
             })
         rules.asksRefusalsOnly = asksRefusalsOnly
-        return RuleEngine(rules, holdScope: RuleEngine.HoldScope(rawValue: request.holdScope.rawValue) ?? .unit)
+        return RuleEngine(rules, holdScope: request.holdScope)
     }
 }
 

@@ -2,6 +2,7 @@ import CSNRules
 import Findings
 import Foundation
 import Reports
+import Uploads
 
 /// What a finished run, or one that failed, says to whom.
 public struct Presenting: Sendable {
@@ -44,69 +45,33 @@ public struct Presenting: Sendable {
     public func writeReports(of report: RunReport, in language: Language) throws(RunFailure) {
         guard let folder = report.reportPath else { return }
         let machine = MachineReport(report, in: language)
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do throws(OutputProblem) {
+            let lines = try AtomicFile(path: "\(folder)/diagnostics.jsonl")
+            do throws(OutputProblem) {
+                try machine.diagnostics { (bytes: [UInt8]) throws(OutputProblem) in try lines.take(bytes) }
+            } catch {
+                lines.discard()
+                throw error
+            }
+            try lines.finish()
+            let summary = try AtomicFile(path: "\(folder)/summary.json")
+            do throws(OutputProblem) { try summary.take(machine.summary()) } catch {
+                summary.discard()
+                throw error
+            }
+            try summary.finish()
         } catch {
-            throw Presenting.notWritten(folder, String(cString: strerror(errno)))
+            throw RunFailure(error)
         }
-        try WholeOutput.write("\(folder)/diagnostics.jsonl") { (file: borrowing WholeOutput) throws(RunFailure) in
-            try machine.diagnostics { (bytes: [UInt8]) throws(RunFailure) in try file.append(bytes) }
-        }
-        try WholeOutput.write("\(folder)/summary.json") { (file: borrowing WholeOutput) throws(RunFailure) in
-            try file.append(machine.summary())
-        }
-    }
-
-    static func notWritten(_ path: String, _ reason: String) -> RunFailure {
-        RunFailure(
-            .inputOutput, at: path,
-            Text(
-                sv: "Kan inte skrivas: \(reason). Ge plats och rättigheter, och kör igen.",
-                en: "Cannot be written: \(reason). Make room or give permission, and run again."))
     }
 }
 
-/// A file that appears under its name only when it is whole.
-struct WholeOutput: ~Copyable {
-    private let descriptor: Int32
-    private let path: String
-    private let temporary: String
-
-    private init(_ path: String) throws(RunFailure) {
-        self.path = path
-        temporary = "\(path).\(getpid()).tmp"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Presenting.notWritten(path, String(cString: strerror(errno))) }
-        // The mask of the process can only take away; a file of that name that lay there keeps its own mode.
-        fchmod(descriptor, 0o600)
-    }
-
-    deinit { close(descriptor) }
-
-    /// Writes a file through `content`.
-    static func write(
-        _ path: String, _ content: (borrowing WholeOutput) throws(RunFailure) -> Void
-    ) throws(RunFailure) {
-        let file = try WholeOutput(path)
-        do throws(RunFailure) {
-            try content(file)
-            guard fsync(file.descriptor) == 0, rename(file.temporary, path) == 0 else {
-                throw Presenting.notWritten(path, String(cString: strerror(errno)))
-            }
-        } catch {
-            unlink(file.temporary)
-            throw error
+extension AtomicFile {
+    /// Writes the bytes, to the draft as yet.
+    fileprivate func take(_ bytes: [UInt8]) throws(OutputProblem) {
+        let result = bytes.withUnsafeBytes { buffer in
+            Result { () throws(OutputProblem) in try take(buffer) }
         }
-    }
-
-    func append(_ bytes: [UInt8]) throws(RunFailure) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Presenting.notWritten(path, String(cString: strerror(errno))) }
-            rest = rest.dropFirst(count)
-        }
+        try result.get()
     }
 }
