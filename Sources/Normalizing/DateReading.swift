@@ -46,6 +46,7 @@ struct DateReading {
             if number == DateReading.openEnd { return .failed(.open) }
             guard DateReading.serialNumbers.contains(number) else { return nil }
             return .value(Day(number: Int32(number - 25_569)))
+        case .term: return nil
         }
     }
 

@@ -22,6 +22,41 @@ public struct Profile: Sendable {
     public var columns: [Slot: Column]
     /// Rows that are left out, by the profile's own words.
     public var leavesOut: [LeaveOut]
+    /// What a row is.
+    public var records = Records.courses
+    /// Where the export has no column for the school: how its file is named after it.
+    public var schoolInFileName: FileNamePattern?
+    /// The names of the profiles of side tables from which students' numbers are taken; empty where the export has
+    /// them itself.
+    public var personTables: [String] = []
+    /// Which days a term's first and last are, for ``DateForm/term``.
+    public var terms: TermDays?
+    /// Whether the system leaves students with protected identity out of its exports.
+    public var omitsProtected = false
+
+    /// What a row is.
+    public enum Records: String, Sendable, CaseIterable {
+        /// One student on one course.
+        case courses
+        /// A student's number and id: a side table for exports that have the id alone.
+        case persons
+    }
+
+    /// A file's name with the place where the school stands in it, such as `csn_{skolkod}_*.csv`.
+    public struct FileNamePattern: Sendable, Hashable {
+        /// As the profile writes it.
+        public var text: String
+        /// Whether what stands there is CSN's code; otherwise what the export calls the school.
+        public var isSkolkod: Bool
+    }
+
+    /// The first and last days of the two terms, each a month and a day.
+    public struct TermDays: Sendable, Hashable {
+        /// Month and day, `01-10` as 110.
+        public var spring: ClosedRange<Int>
+        /// As ``spring``.
+        public var autumn: ClosedRange<Int>
+    }
 
     /// What a user is told of where a profile comes from.
     public struct Basis: Sendable {
@@ -32,9 +67,55 @@ public struct Profile: Sendable {
     }
 
     /// How a file is cut into rows and cells.
-    public struct Container: Sendable {
+    public enum Container: Sendable {
+        /// Delimited text.
+        case delimited(Delimited)
+        /// XML.
+        case xml(XMLShape)
+
+        /// The dialects of delimited text; none for XML.
+        public var dialects: [DelimitedDialect] {
+            guard case .delimited(let form) = self else { return [] }
+            return form.dialects
+        }
+    }
+
+    /// How delimited text is cut into rows and cells.
+    public struct Delimited: Sendable {
         /// The dialects that the file may have, the first that fits.
         public var dialects: [DelimitedDialect]
+        /// Whether the names of the columns stand in a row; otherwise columns go by their position.
+        public var hasHeader = true
+        /// With a header row: at most so many rows stand before it. Without: exactly so many rows are skipped.
+        public var preamble = 0
+        /// How many cells a row has, where there is no header row to say so.
+        public var cells: Int?
+        /// What the first filled cell of a heading between rows is like ("Klass: *"); such a row holds no record.
+        public var groups: [String] = []
+        /// The headers of a column whose cells may hold the delimiter without quotes ("Andersson, Eva").
+        public var joins: [HeaderName] = []
+
+        /// Text in one of the dialects, with a header row.
+        public init(dialects: [DelimitedDialect]) { self.dialects = dialects }
+    }
+
+    /// How XML is cut into rows and values. A column's headers are paths of elements, the last one perhaps an
+    /// attribute (`course/code`, `@id`); a value inside the row's element goes before one in an element around it.
+    public struct XMLShape: Sendable {
+        /// The path of the element that is a row, outermost first: `course` or `student/course`.
+        public var row: [HeaderName]
+        /// What stands for an element that occurs more than once in a row.
+        public var repeated: Repeated
+
+        /// What stands for an element that occurs more than once in a row.
+        public enum Repeated: String, Sendable, CaseIterable {
+            /// All that differ, with ` | ` between them, so that the field's own rule judges them.
+            case all
+            /// The first.
+            case first
+            /// The last.
+            case last
+        }
     }
 
     /// A column that is used.
@@ -51,6 +132,10 @@ public struct Profile: Sendable {
         public var dates: [DateForm]
         /// The words of this export, by spelling, and what each stands for; they go before the common ones.
         public var words: [String: String]
+        /// Where the file has no header row: the column, from 0.
+        public var position: Int?
+        /// Of a grade: the values that the declared scales have; empty: all.
+        public var scale: Set<String> = []
 
         /// A column by its accepted headers.
         public init(

@@ -84,7 +84,7 @@ extension Profile {
             }
             dialects.append(dialect)
         }
-        return Container(dialects: dialects)
+        return .delimited(Delimited(dialects: dialects))
     }
 
     private static func readQuote(_ node: YAMLNode) throws(DocumentProblem) -> UInt8? {

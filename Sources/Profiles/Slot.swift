@@ -21,6 +21,20 @@ public enum Slot: UInt8, Sendable, CaseIterable {
     case program
     /// The day the export was made.
     case exportdag
+    /// The points of the whole course, where ``poang`` holds those of this occasion or is not there.
+    case kurspoang
+    /// Whether the course goes on after this occasion.
+    case fortsatter
+    /// Whether the grade is locked; one that is not is no grade yet.
+    case betyglast
+    /// Whether what stands as a grade is an assessment (omdöme), and no grade.
+    case omdome
+    /// A second grade, of an examination or a correction …
+    case andrabetyg
+    /// … and its day.
+    case andrabetygsdatum
+    /// The name of the course; read only where somebody asks what a code may mean.
+    case kursnamn
 
     /// The name profiles and messages use.
     public var name: String { String(describing: self) }
@@ -40,7 +54,9 @@ public enum Slot: UInt8, Sendable, CaseIterable {
     public var field: Field? {
         switch self {
         case .skola: .skolkod
-        case .studentid, .handelseorsak, .status, .provning, .skyddad, .program, .exportdag: nil
+        case .studentid, .handelseorsak, .status, .provning, .skyddad, .program, .exportdag, .kurspoang, .fortsatter,
+            .betyglast, .omdome, .andrabetyg, .andrabetygsdatum, .kursnamn:
+            nil
         default: Field(rawValue: rawValue)
         }
     }
@@ -60,4 +76,7 @@ public enum DateForm: String, Sendable, CaseIterable {
     case slashed
     /// Days since 1899-12-30, as a spreadsheet stores a date.
     case excel
+    /// A term as two digits of the year and one of the term: 174 is autumn 2017, 172 spring 2017. The profile says
+    /// which days a term's first and last are.
+    case term
 }

@@ -17,16 +17,19 @@ extension Slot {
     /// What kind of value stands in the slot.
     public var content: SlotContent {
         switch self {
-        case .startdatum, .slutdatum, .handelsedatum, .betygsdatum, .exportdag: .date
-        case .skolkod, .skola, .personnummer, .studentid, .kurskod, .kursdel, .poang: .code
-        case .registrering, .fardighetstraning, .traineejobb, .provning, .skyddad, .program: .word(["J", "N"])
+        case .startdatum, .slutdatum, .handelsedatum, .betygsdatum, .exportdag, .andrabetygsdatum: .date
+        case .skolkod, .skola, .personnummer, .studentid, .kurskod, .kursdel, .poang, .kurspoang, .kursnamn: .code
+        case .registrering, .fardighetstraning, .traineejobb, .provning, .skyddad, .program, .fortsatter, .betyglast,
+            .omdome:
+            .word(["J", "N"])
         case .uppdragsutbildning: .word(["U", "N"])
         case .omfattning: .word(Omfattning.allCases.map(\.code) + [""])
         case .niva: .word(Niva.allCases.map(\.code) + [""])
         case .meddelandeorsak: .word(Meddelandeorsak.allCases.map { String($0.rawValue) } + [""])
+        case .andrabetyg: .word(Betyg.allCases.map(\.code) + [""])
         case .betyg: .word(Betyg.allCases.map(\.code) + [Slot.dropOutAsGrade, ""])
         case .handelseorsak: .word(EventReason.allCases.map { String(describing: $0) })
-        case .status: .word([Slot.deathAsStatus])
+        case .status: .word([Slot.deathAsStatus, Slot.dropOutAsGrade, Slot.notStartedAsStatus, ""])
         }
     }
 
@@ -38,6 +41,8 @@ extension Slot {
 
     /// What a drop-out written in the grade column ("Avbrott") stands for: an event, not a grade.
     public static let dropOutAsGrade = String(Meddelandeorsak.dropOut.rawValue)
+    /// What a status stands for that says that the student started none of the studies.
+    public static let notStartedAsStatus = String(Meddelandeorsak.notStarted.rawValue)
     /// What a status stands for that says that the student has died.
     public static let deathAsStatus = String(describing: EventReason.death)
 }
@@ -66,11 +71,19 @@ extension Slot {
         case .handelseorsak: "Why it happened; illness and care also with their extent (sjukskriven 50 %)."
         case .betyg: "The grade; 99 is a drop-out written in the grade column."
         case .betygsdatum: "The day of the grade."
-        case .status: "Where the course stands, in the system's own words; a school may declare that some mean started."
+        case .status:
+            "Where the course stands, in the system's own words; 99 and 81 are events, a school may declare others as started."
         case .provning: "Whether the row is an examination without studying (prövning)."
         case .skyddad: "Whether the student's identity is protected; a word that is not known protects."
         case .program: "Whether the programme is an introductory one of gymnasieskolan."
         case .exportdag: "The day the export was made."
+        case .kurspoang: "The points of the whole course, beside or instead of those of this occasion."
+        case .fortsatter: "Whether the course goes on after this occasion; then it is read in parts."
+        case .betyglast: "Whether the grade is locked; one that is not is no grade yet."
+        case .omdome: "Whether what stands as a grade is an assessment (omdöme), and no grade."
+        case .andrabetyg: "A second grade, of an examination or a correction; the later one counts."
+        case .andrabetygsdatum: "The day of the second grade."
+        case .kursnamn: "The name of the course, for suggestions; never sent."
         }
     }
 }
