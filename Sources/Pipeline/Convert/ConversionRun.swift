@@ -51,7 +51,8 @@ struct ConversionRun {
         let persons = PersonReading(knowledge: setup.knowledge)
         for (number, export) in exports.enumerated() where export.match.profile.records == .courses {
             let conversion = RowConversion(
-                opened: export, knowledge: setup.knowledge, engine: engine, school: try setup.schools.school(of: export),
+                opened: export, knowledge: setup.knowledge, engine: engine,
+                school: try setup.schools.school(of: export),
                 persons: try persons.table(for: export, among: tables), jobs: setup.request.settings.jobs)
             do throws(ExportProblem) {
                 for slice in try conversion.run(progress) { take(slice, of: number) }

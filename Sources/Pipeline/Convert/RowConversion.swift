@@ -109,7 +109,8 @@ struct SliceRows: ~Copyable {
         reader = RowReader(
             opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count,
             allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
-        normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
+        normalizer = RowNormalizer(
+            knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
         slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
         decodes = opened.match.encoding.isSingleByte
         mayBeInvalid =
