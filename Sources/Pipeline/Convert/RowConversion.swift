@@ -106,7 +106,9 @@ struct SliceRows: ~Copyable {
             opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count,
             allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
         normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school)
+        // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
+            .filter { $0.0 != .kursnamn }
         decodes = opened.match.encoding.isSingleByte
         mayBeInvalid =
             decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil
