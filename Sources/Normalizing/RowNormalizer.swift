@@ -15,6 +15,8 @@ public struct RowNormalizer {
     public private(set) var notes: [FieldNote] = []
 
     private let columns: [Int?]
+    /// Whether the export says anything of the whole course beside the occasion.
+    private let hasCourseColumns: Bool
     private let profile: Profile
     private let personnummer: PersonnummerReading
     private let dates: [DateReading]
@@ -45,9 +47,8 @@ public struct RowNormalizer {
         self.persons = persons
         cells = Array(repeating: CellBytes(start: nil, count: 0), count: Slot.allCases.count)
         personnummer = PersonnummerReading(today: knowledge.today)
-        dates = Slot.allCases.map {
-            DateReading(forms: profile.columns[$0]?.dates ?? DateForm.usual, today: knowledge.today)
-        }
+        dates = Slot.allCases.map { DateReading($0, of: profile, today: knowledge.today) }
+        hasCourseColumns = [Slot.kurspoang, .fortsatter].contains { columns[Int($0.rawValue)] != nil }
         words = RowWords(knowledge.vocabularies, school: 0, profile: profile)
         current = SchoolReading(school: 0, words: words, codes: codes, declaration: nil)
         readings[0] = current
@@ -59,6 +60,9 @@ public struct RowNormalizer {
     mutating func note(_ field: Field, _ outcome: FieldNote.Outcome, _ slot: Slot, became: String = "") {
         notes.append(FieldNote(field, outcome, value: cell(slot).text, column: column(slot), became: became))
     }
+
+    /// Takes back what was said of a field that is not read after all.
+    mutating func removeNotes(of field: Field) { notes.removeAll { $0.field == field } }
 
     // MARK: - The row
 
@@ -75,6 +79,7 @@ public struct RowNormalizer {
         readCourse(reading, &candidate)
         readNumbers(&candidate)
         readWords(reading.words, &candidate)
+        if hasCourseColumns { readWholeCourse(reading.words, &candidate) }
         readStart(reading, &candidate)
         if !invalid.isEmpty { noteInvalid(invalid, &candidate) }
         for note in notes {
@@ -115,7 +120,7 @@ public struct RowNormalizer {
     private mutating func noteInvalid(_ slots: [Slot], _ candidate: inout Candidate) {
         for slot in slots {
             guard let field = slot.field else { continue }
-            notes.removeAll { $0.field == field }
+            removeNotes(of: field)
             note(field, .failed(.invalidBytes), slot)
         }
     }
@@ -199,7 +204,7 @@ public struct RowNormalizer {
         return number
     }
 
-    private func read(_ slot: Slot) -> Reading<Day> { dates[Int(slot.rawValue)].read(cell(slot)) }
+    func read(_ slot: Slot) -> Reading<Day> { dates[Int(slot.rawValue)].read(cell(slot)) }
 
     private mutating func day(_ slot: Slot, _ field: Field, isNeeded: Bool) -> Day? {
         switch read(slot) {

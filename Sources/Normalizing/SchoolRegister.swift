@@ -106,6 +106,9 @@ public struct SchoolRegister: Sendable {
     func resolve(_ text: String, isCSNColumn: Bool) -> Reading<Skolkod> {
         if text.isEmpty { return .failed(.missing) }
         if !isCSNColumn, let known = known[SchoolRegister.folded(text)] { return .value(known.school) }
+        if !isCSNColumn, let meant = MisreadText.undone(text), let known = known[SchoolRegister.folded(meant)] {
+            return .value(known.school)
+        }
         let number = text.utf8.count == 4 ? Int(text) : nil
         guard let number, let school = Skolkod(number) else {
             if isCSNColumn { return .failed(Int(text) == nil ? .format : .range) }

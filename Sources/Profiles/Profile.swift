@@ -86,6 +86,8 @@ public struct Profile: Sendable {
         public var groups: [String] = []
         /// The headers of a column whose cells may hold the delimiter without quotes ("Andersson, Eva").
         public var joins: [HeaderName] = []
+        /// Where there is no header row: that column, from 0.
+        public var joinedPosition: Int?
 
         /// Text in one of the dialects, with a header row.
         public init(dialects: [DelimitedDialect]) { self.dialects = dialects }
@@ -149,6 +151,8 @@ public struct Profile: Sendable {
         public var headers: [String]
         /// The same, as they are compared.
         public var names: [HeaderName]
+        /// Where the file has no header row: the column, from 0.
+        public var position: Int?
         /// The values, compared without regard to letter case.
         public var values: [String]
         /// What such rows are, for the finding.

@@ -111,7 +111,9 @@ struct SliceRows: ~Copyable {
             allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
         normalizer = RowNormalizer(
             knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
+        // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
+            .filter { $0.0 != .kursnamn }
         decodes = opened.match.encoding.isSingleByte
         mayBeInvalid =
             decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil
