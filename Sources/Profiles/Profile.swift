@@ -42,14 +42,6 @@ public struct Profile: Sendable {
         case persons
     }
 
-    /// A file's name with the place where the school stands in it, such as `csn_{skolkod}_*.csv`.
-    public struct FileNamePattern: Sendable, Hashable {
-        /// As the profile writes it.
-        public var text: String
-        /// Whether what stands there is CSN's code; otherwise what the export calls the school.
-        public var isSkolkod: Bool
-    }
-
     /// The first and last days of the two terms, each a month and a day.
     public struct TermDays: Sendable, Hashable {
         /// Month and day, `01-10` as 110.
