@@ -63,3 +63,12 @@ struct SampleSearch {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
     }
 }
+
+extension SampleCase {
+    /// Every case under a folder, in the order of the names.
+    ///
+    /// - Throws: the folder is not there, or everything that is wrong in the cases' descriptions.
+    public static func all(under folder: String) throws(RunFailure) -> [SampleCase] {
+        try SampleSearch([folder]).cases
+    }
+}

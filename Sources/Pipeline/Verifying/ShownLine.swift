@@ -19,10 +19,12 @@ struct ShownLine {
         bytes = ShownLine.masked(Array(line))
     }
 
-    /// How many characters stand before a byte.
+    /// How many whole characters stand before a byte, which may be inside one of several bytes.
     func characters(before place: Int) -> Int {
-        // Where a character of several bytes differs, the place is inside it.
-        bytes.prefix(place + 1).dropFirst().count { !isUTF8 || !ShownLine.continues($0) }
+        guard isUTF8 else { return place }
+        var start = place
+        while start > 0, start < bytes.count, ShownLine.continues(bytes[start]) { start -= 1 }
+        return bytes.prefix(start).count { !ShownLine.continues($0) }
     }
 
     /// The line, or as much of it around a byte as is worth showing.

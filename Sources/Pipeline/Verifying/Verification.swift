@@ -1,12 +1,13 @@
-import Exports
+import Dispatch
 import Findings
 import Foundation
 import Reports
+import Synchronization
 import Uploads
 
 /// `verify`: every sample case under the folders is converted in each of its layouts and compared, byte for byte, with
 /// what is expected of it: the schools' folders and `diagnostics.jsonl`, never run ids, times or versions.
-public struct Verification {
+public struct Verification: Sendable {
     private let request: VerifyRequest
     private let conversion: CaseConversion
 
@@ -26,11 +27,9 @@ public struct Verification {
             conversion: CaseConversion(mappings: request.mappings, in: request.surroundings))
         var results = try verification.strays(search.others)
         guard !search.cases.isEmpty || !results.isEmpty else { throw nothingFound(request.folders) }
-        for sample in search.cases {
-            progress.begin(Text(sv: "Prövar \(sample.name)", en: "Trying \(sample.name)"))
-            for layout in sample.layouts { results.append(try verification.result(of: sample, layout)) }
-            results += try verification.unlisted(sample)
-        }
+        progress.begin(Text(sv: "Prövar", en: "Trying"))
+        results += try verification.results(of: search.cases, progress)
+        for sample in search.cases { results += try verification.unlisted(sample) }
         // A stable sort: layouts stay in the case's own order.
         results = results.enumerated().sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }
             .map(\.element)
@@ -53,6 +52,46 @@ public struct Verification {
     }
 
     // MARK: - One case in one layout
+
+    /// Every case in each of its layouts, several at a time: they touch nothing in common.
+    private func results(
+        of cases: [SampleCase], _ progress: any ProgressSink
+    ) throws(RunFailure) -> [VerifyReport.Result] {
+        let tasks = cases.flatMap { sample in sample.layouts.map { (sample, $0) } }
+        let state = Mutex(Results())
+        let workers = min(max(1, request.surroundings.processors), tasks.count)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while let number = state.withLock({ $0.take(of: tasks.count) }) {
+                let (sample, layout) = tasks[number]
+                let result = Result { () throws(RunFailure) in try self.result(of: sample, layout) }
+                let done = state.withLock { state in
+                    state.made[number] = result
+                    return state.made.count
+                }
+                progress.advance(bytes: done, of: tasks.count, rows: 0)
+            }
+        }
+        let made = state.withLock(\.made)
+        var results: [VerifyReport.Result] = []
+        for number in tasks.indices {
+            if let result = try made[number]?.get() { results.append(result) }
+        }
+        return results
+    }
+
+    /// What workers share.
+    private struct Results {
+        private var next = 0
+        var made: [Int: Result<VerifyReport.Result, RunFailure>] = [:]
+
+        /// The next task's number; nil when there is none left or one has failed.
+        mutating func take(of total: Int) -> Int? {
+            let hasFailed = made.values.contains { if case .failure = $0 { true } else { false } }
+            guard next < total, !hasFailed else { return nil }
+            defer { next += 1 }
+            return next
+        }
+    }
 
     private func result(of sample: SampleCase, _ layout: String) throws(RunFailure) -> VerifyReport.Result {
         let made = try conversion.convert(sample, layout: layout)

@@ -122,7 +122,7 @@ public struct DetectText: Sendable {
             + say(
                 "\(found) av profilens \(all) kolumner finns:", "\(found) of the profile's \(all) columns are there:")
             + "\n"
-        let width = reading.columns.map(\.slot.count).max() ?? 0
+        let width = reading.columns.filter { $0.header != nil }.map(\.slot.count).max() ?? 0
         for column in reading.columns {
             guard let header = column.header else { continue }
             let blanks = String(repeating: " ", count: width - column.slot.count)

@@ -42,10 +42,9 @@ extension String {
             case "<": text += "&lt;"
             case ">": text += "&gt;"
             case "\"": text += "&quot;"
-            case "\n",
-                "\t" where !isAttribute:
-                text.unicodeScalars.append(scalar)
-            case "\n", "\t", "\r": text += "&#\(scalar.value);"
+            case "\n", "\t":
+                if isAttribute { text += "&#\(scalar.value);" } else { text.unicodeScalars.append(scalar) }
+            case "\r": text += "&#13;"
             default:
                 let isAllowed = scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
                 text.unicodeScalars.append(isAllowed ? scalar : "\u{FFFD}")
