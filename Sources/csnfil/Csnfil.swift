@@ -18,7 +18,7 @@ struct Csnfil: ParsableCommand {
             under way.
             """,
         version: Invocation.version,
-        subcommands: [Convert.self, Check.self, Rules.self, Sample.self])
+        subcommands: [Convert.self, Check.self, Detect.self, Rules.self, Sample.self, Verify.self])
 
     static func main() {
         ProcessSafety.install()
