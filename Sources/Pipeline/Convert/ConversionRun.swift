@@ -46,7 +46,7 @@ struct ConversionRun {
     mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
         for (number, export) in exports.enumerated() {
-            let school = try school(of: export)
+            let school = try ConversionRun.school(of: export, setup)
             let conversion = RowConversion(
                 opened: export, knowledge: setup.knowledge, engine: engine, school: school,
                 jobs: setup.request.settings.jobs)
@@ -58,10 +58,11 @@ struct ConversionRun {
             sayUnusedColumns(export)
             sayLeftOutRows(export)
         }
+        sayWaitingCodes()
     }
 
     /// The school of an export without a school column: the one given, or the only one of the configuration.
-    private func school(of export: OpenedExport) throws(RunFailure) -> Skolkod? {
+    static func school(of export: OpenedExport, _ setup: ConvertSetup) throws(RunFailure) -> Skolkod? {
         guard export.match.columns[.skolkod] == nil, export.match.columns[.skola] == nil else { return nil }
         if let school = setup.request.school { return school }
         let schools = setup.request.settings.configuration.schools
@@ -101,7 +102,7 @@ struct ConversionRun {
         for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
             fates.ignored += count
             say(
-                "row-left-out", of: Int(export.number), column: rows.column,
+                "row-left-out", of: Int(export.number), column: rows.column, variant: rows.isBySchool ? 1 : 0,
                 [
                     Parameter("count", String(count)), Parameter("value", rows.value),
                     Parameter("column", export.match.headers[rows.column]),
@@ -111,16 +112,29 @@ struct ConversionRun {
 
     /// A finding about an export as a whole.
     private mutating func say(
-        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, _ parameters: [Parameter]
+        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, variant: Int = 0,
+        _ parameters: [Parameter]
     ) {
         guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
-        let message = rule.messages[0]
-        findings.add(
-            Finding(
-                rule: number, level: message.level, action: message.action,
-                place: Place(
-                    input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max)),
-            parameters)
+        let message = rule.messages[variant]
+        var finding = Finding(
+            rule: number, level: message.level, action: message.action,
+            place: Place(
+                input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max))
+        finding.variant = UInt8(variant)
+        findings.add(finding, parameters)
+    }
+
+    /// Codes that a school has taken into its course list without having decided about them.
+    private mutating func sayWaitingCodes() {
+        for (school, waiting) in setup.knowledge.courses.waiting.sorted(by: { $0.key < $1.key })
+        where rows[school] != nil {
+            let count = waiting.lines.count
+            notices.append(
+                Text(
+                    sv: "\(waiting.path): koder som väntar på en kurskod: \(count). Rader med dem hålls tillbaka.",
+                    en: "\(waiting.path): codes that wait for a kurskod: \(count). Rows with them are held."))
+        }
     }
 
     // MARK: - Judging and writing

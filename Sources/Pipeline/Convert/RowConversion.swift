@@ -16,18 +16,22 @@ struct ConvertedSlice: Sendable {
     var notChecked: [Int] = []
     /// Rows left out by the profile's words.
     var leftOut: [LeftOutRows: Int] = [:]
+    /// The codes that nothing knows, where they are asked for.
+    var codes = UnknownCodes()
     /// The keys of students with protected identity.
     var protected: Set<UInt64> = []
     var rowCount = 0
 }
 
-/// Rows that a profile leaves out: the column and the word in it.
+/// Rows that a profile or a school's course list leaves out: the column and the word in it.
 struct LeftOutRows: Hashable, Comparable, Sendable {
     var column: Int
     var value: String
+    /// The school's course list says so, not the profile.
+    var isBySchool = false
 
     static func < (left: LeftOutRows, right: LeftOutRows) -> Bool {
-        (left.column, left.value) < (right.column, right.value)
+        (left.column, left.value, left.isBySchool ? 1 : 0) < (right.column, right.value, right.isBySchool ? 1 : 0)
     }
 }
 
@@ -39,6 +43,8 @@ struct RowConversion {
     let engine: RuleEngine
     let school: Skolkod?
     let jobs: Int
+    /// Only the codes that nothing knows are gathered; nothing is judged.
+    var gathersCodes = false
 
     private struct State {
         var cursor: SliceCursor
@@ -62,6 +68,7 @@ struct RowConversion {
 
     private func work(_ state: borrowing Mutex<State>, _ progress: any ProgressSink) {
         var reader = SliceRows(opened, knowledge: knowledge, engine: engine, school: school)
+        if gathersCodes { reader.codes = UnknownCodes() }
         while true {
             let slice: Slice?
             do {
@@ -97,6 +104,8 @@ struct SliceRows: ~Copyable {
     /// Whether the input may hold bytes that its encoding does not know.
     private let mayBeInvalid: Bool
     private var decoded = DecodedCells()
+    /// The codes that nothing knows, where only they are asked for.
+    var codes: UnknownCodes?
 
     init(_ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?) {
         self.opened = opened
@@ -127,6 +136,14 @@ struct SliceRows: ~Copyable {
             let origin = RowOrigin(
                 input: opened.number, line: UInt32(clamping: reader.line), offset: UInt64(reader.offset))
             read(outcome, at: origin, &candidate)
+            if normalizer.isLeftOut, let reason = codeLeftOut() {
+                result.leftOut[reason, default: 0] += 1
+                continue
+            }
+            if codes != nil {
+                codes?.take(candidate, normalizer)
+                continue
+            }
             engine.judgeFields(of: &candidate, normalizer.notes, isShifted: outcome != .whole, &context)
             if candidate.marks.contains(.protectedIdentity) { result.protected.insert(candidate.studentKey) }
             // A school that failed although its number could be read (a kommunkod) is one that could not be told.
@@ -135,6 +152,10 @@ struct SliceRows: ~Copyable {
         }
         result.findings = context.findings
         result.notChecked = context.notChecked
+        if let codes {
+            result.codes = codes
+            self.codes = UnknownCodes()
+        }
         return result
     }
 
@@ -146,6 +167,12 @@ struct SliceRows: ~Copyable {
             if rule.values.contains(text) { return LeftOutRows(column: rule.column, value: text) }
         }
         return nil
+    }
+
+    /// The row's course code, which the school says is no course.
+    private func codeLeftOut() -> LeftOutRows? {
+        guard let column = opened.match.columns[.kurskod], let cell = reader.cell(column: column) else { return nil }
+        return LeftOutRows(column: column, value: reader.text(cell), isBySchool: true)
     }
 
     private mutating func read(_ outcome: RowOutcome, at origin: RowOrigin, _ candidate: inout Candidate) {

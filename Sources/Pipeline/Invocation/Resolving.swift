@@ -46,7 +46,7 @@ public enum Resolving {
 
     // MARK: - What commands share
 
-    private static func settings(
+    static func settings(
         _ options: TypedOptions, _ surroundings: Surroundings
     ) throws(RunFailure) -> RunSettings {
         let typedLanguage = try word(options.language, "--language", Language.self)
@@ -85,7 +85,7 @@ public enum Resolving {
         }
     }
 
-    private static func skolkod(_ text: String?) throws(RunFailure) -> Skolkod? {
+    static func skolkod(_ text: String?) throws(RunFailure) -> Skolkod? {
         guard let text else { return nil }
         guard text.utf8.count == 4, let number = Int(text), let school = Skolkod(number) else {
             throw usage("--school", Text(sv: "en skolkod, 1000–1999", en: "a skolkod, 1000–1999"), text)
@@ -93,7 +93,7 @@ public enum Resolving {
         return school
     }
 
-    private static func requireKomvux(_ options: TypedOptions) throws(RunFailure) {
+    static func requireKomvux(_ options: TypedOptions) throws(RunFailure) {
         guard let form = options.schoolForm, form != "komvux" else { return }
         throw usage("--school-form", Text(sv: "komvux", en: "komvux"), form)
     }
