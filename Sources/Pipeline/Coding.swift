@@ -73,7 +73,9 @@ enum Coding {
                 })
         }
         return entries.sorted { one, other in
-            (one.school, other.rows, one.code ?? "", one.place) < (other.school, one.rows, other.code ?? "", other.place)
+            (one.school, other.rows, one.code ?? "", one.place) < (
+                other.school, one.rows, other.code ?? "", other.place
+            )
         }
     }
 }

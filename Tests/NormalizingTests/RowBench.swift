@@ -100,7 +100,8 @@ final class RowBench {
         } else {
             normalizer.normalize(at: origin, invalid: invalid, into: &candidate)
         }
-        return ReadRow(candidate: candidate, notes: normalizer.notes, knowledge: normalizer.knowledge,
+        return ReadRow(
+            candidate: candidate, notes: normalizer.notes, knowledge: normalizer.knowledge,
             isLeftOut: normalizer.isLeftOut)
     }
 }

@@ -73,7 +73,8 @@ struct CourseListWriting {
         let path = folders.find("schools/\(school)/courses.csv") ?? ""
         return Text(
             sv: "Skola \(school): listan \(path) går före alla mappar som får skrivas. Lägg in koderna i den för hand.",
-            en: "School \(school): the list \(path) goes before all folders that may be written. Add the codes by hand.")
+            en: "School \(school): the list \(path) goes before all folders that may be written. Add the codes by hand."
+        )
     }
 
     private func write(_ entries: [CodesReport.Entry], to target: Target) throws(RunFailure) -> Int {
