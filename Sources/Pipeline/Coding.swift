@@ -34,10 +34,11 @@ enum Coding {
             files, setup, workFolder: FileManager.default.temporaryDirectory.path, &notices)
         var codes = UnknownCodes()
         progress.begin(Text(sv: "Läser", en: "Reading"))
-        for export in exports {
+        for export in exports where export.match.profile.records == .courses {
+            // Whose rows they are the export's own ids tell: no side table is needed.
             var conversion = RowConversion(
                 opened: export, knowledge: setup.knowledge, engine: setup.engine(columns: exports.map(\.match.binding)),
-                school: try ConversionRun.school(of: export, setup), jobs: request.conversion.settings.jobs)
+                school: try setup.schools.school(of: export), persons: nil, jobs: request.conversion.settings.jobs)
             conversion.gathersCodes = true
             do {
                 for slice in try conversion.run(progress) { codes.add(slice.codes) }

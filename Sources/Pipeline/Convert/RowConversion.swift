@@ -42,6 +42,8 @@ struct RowConversion {
     let knowledge: Knowledge
     let engine: RuleEngine
     let school: Skolkod?
+    /// The side table with the students' numbers, where the export has their ids alone.
+    let persons: PersonTable?
     let jobs: Int
     /// Only the codes that nothing knows are gathered; nothing is judged.
     var gathersCodes = false
@@ -67,8 +69,8 @@ struct RowConversion {
     }
 
     private func work(_ state: borrowing Mutex<State>, _ progress: any ProgressSink) {
-        var reader = SliceRows(opened, knowledge: knowledge, engine: engine, school: school)
-        if gathersCodes { reader.codes = UnknownCodes() }
+        var reader = SliceRows(
+            opened, knowledge: knowledge, engine: engine, school: school, persons: persons, gathersCodes: gathersCodes)
         while true {
             let slice: Slice?
             do {
@@ -105,17 +107,24 @@ struct SliceRows: ~Copyable {
     private let mayBeInvalid: Bool
     private var decoded = DecodedCells()
     /// The codes that nothing knows, where only they are asked for.
-    var codes: UnknownCodes?
+    private var codes: UnknownCodes?
 
-    init(_ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?) {
+    init(
+        _ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?, persons: PersonTable?,
+        gathersCodes: Bool = false
+    ) {
+        codes = gathersCodes ? UnknownCodes() : nil
         self.opened = opened
         self.engine = engine
         let binding = opened.match.binding
         reader = RowReader(
             opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count,
             allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
-        normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school)
+        normalizer = RowNormalizer(
+            knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
+        // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
+            .filter { gathersCodes || $0.0 != .kursnamn }
         decodes = opened.match.encoding.isSingleByte
         mayBeInvalid =
             decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil
