@@ -18,7 +18,7 @@ struct Csnfil: ParsableCommand {
             under way.
             """,
         version: Invocation.version,
-        subcommands: [Convert.self, Check.self, Codes.self, Rules.self, Sample.self])
+        subcommands: [Convert.self, Check.self, Codes.self, Profile.self, Rules.self, Sample.self])
 
     static func main() {
         ProcessSafety.install()

@@ -109,7 +109,7 @@ public enum Resolving {
         return word
     }
 
-    private static func usage(_ option: String, _ expected: Text, _ given: String) -> RunFailure {
+    static func usage(_ option: String, _ expected: Text, _ given: String) -> RunFailure {
         RunFailure(
             .usage,
             Text(
