@@ -23,6 +23,8 @@ extension DetectReport.Reading {
             },
             unused: match.unused.map { headers[$0] },
             leavesOut: match.leavesOut.map { (headers[$0.column], $0.reason) })
+        records = profile.records.rawValue
+        sideTables = profile.personTables
     }
 }
 

@@ -46,6 +46,8 @@ extension DetectReport {
         object.string("known", reading.known)
         object.string("ours", reading.ours)
         object.string("schoolForm", reading.schoolForm)
+        object.string("records", reading.records)
+        object.strings("sideTables", reading.sideTables)
         object.object("container") { container in
             switch reading.container {
             case .delimited(let delimiter, let quote):

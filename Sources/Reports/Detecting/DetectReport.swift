@@ -67,6 +67,11 @@ public struct DetectReport: Sendable {
         public var ours: String
         /// `komvux`.
         public var schoolForm = "komvux"
+        /// What a row is, `courses` or `persons`, as profiles name it.
+        public var records = "courses"
+        /// The profiles of the side tables that must be there too, because the export has no personnummer; one of them
+        /// is enough.
+        public var sideTables: [String] = []
         /// How the file is cut into rows and values.
         public var container: Container
         /// The encoding it is read in, and whether the profile says so itself.

@@ -85,6 +85,16 @@ public struct DetectText: Sendable {
             : file.encoding?[language] ?? reading.encoding.name
         text += line(say("teckenkodning", "encoding"), encoding)
         text += line(say("skolform", "school form"), reading.schoolForm)
+        if reading.records == "persons" {
+            text += line(
+                say("varje rad är", "each row is"),
+                say("en studerandes id och nummer (en sidotabell)", "a student's id and number (a side table)"))
+        }
+        if !reading.sideTables.isEmpty {
+            text += line(
+                say("läses tillsammans med en fil av profilen", "read together with a file of the profile"),
+                reading.sideTables.joined(separator: ", "))
+        }
         if let header = reading.headerLine {
             text += line(say("rubrikernas rad", "line of the headers"), "\(header)")
         }
