@@ -64,6 +64,7 @@ struct ConversionRun {
             sayUnusedColumns(export)
             sayLeftOutRows(export)
         }
+        sayWaitingCodes()
     }
 
     private mutating func take(_ slice: ConvertedSlice, of export: Int) {
@@ -93,7 +94,7 @@ struct ConversionRun {
         for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
             fates.ignored += count
             say(
-                "row-left-out", of: Int(export.number), column: rows.column,
+                "row-left-out", of: Int(export.number), column: rows.column, message: rows.isBySchool ? 3 : 0,
                 [
                     Parameter("count", String(count)), Parameter("value", rows.value),
                     Parameter("column", export.match.headers[rows.column]),
@@ -121,6 +122,18 @@ struct ConversionRun {
                 input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max))
         finding.variant = UInt8(variant)
         findings.add(finding, parameters)
+    }
+
+    /// Codes that a school has taken into its course list without having decided about them.
+    private mutating func sayWaitingCodes() {
+        for (school, waiting) in setup.knowledge.courses.waiting.sorted(by: { $0.key < $1.key })
+        where rows[school] != nil {
+            let count = waiting.lines.count
+            notices.append(
+                Text(
+                    sv: "\(waiting.path): koder som väntar på en kurskod: \(count). Rader med dem hålls tillbaka.",
+                    en: "\(waiting.path): codes that wait for a kurskod: \(count). Rows with them are held."))
+        }
     }
 
     // MARK: - Judging and writing

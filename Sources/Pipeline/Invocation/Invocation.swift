@@ -4,8 +4,8 @@ import Reports
 /// One call of the program: from what was typed to what is printed and the exit status. The commands print and exit,
 /// nothing more, so that tests need no process.
 public struct Invocation: Sendable {
-    private let options: TypedOptions
-    private let surroundings: Surroundings
+    let options: TypedOptions
+    let surroundings: Surroundings
 
     /// A call with those options in those surroundings.
     public init(_ options: TypedOptions, in surroundings: Surroundings) {
@@ -90,7 +90,7 @@ public struct Invocation: Sendable {
         }
     }
 
-    private func outcome(_ body: (Presenting) throws(RunFailure) -> Outcome) -> Outcome {
+    func outcome(_ body: (Presenting) throws(RunFailure) -> Outcome) -> Outcome {
         let presenting = Presenting(options, in: surroundings)
         do { return try body(presenting) } catch {
             let language = surroundings.language(typed: options.language)
