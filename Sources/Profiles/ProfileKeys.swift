@@ -1,6 +1,6 @@
 /// The keys of a profile, for its reader and its schema alike.
 enum ProfileKey: String, CaseIterable {
-    case profile, system, title, basis, records, form, container, encoding, columns, leaveOut
+    case profile, system, title, basis, records, form, container, encoding, columns, leaveOut, sample
 
     /// The keys without which there is no profile.
     static let required: [ProfileKey] = [.profile, .system, .title, .basis, .container, .columns]

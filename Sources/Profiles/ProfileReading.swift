@@ -25,11 +25,15 @@ extension Profile {
         _ = try required(.profile).int(in: ProfileWords.version)
         if let records = optional(.records) { _ = try records.word(among: ProfileWords.records) }
         if let form = optional(.form) { _ = try form.word(among: ProfileWords.forms) }
-        return Profile(
+        var profile = Profile(
             name: name, path: root.path, system: try required(.system).string(), title: try required(.title).string(),
             basis: try readBasis(required(.basis)), container: try readContainer(required(.container)),
             encoding: try readEncoding(optional(.encoding)), columns: try readColumns(required(.columns)),
             leavesOut: try readLeaveOut(optional(.leaveOut)))
+        if let sample = optional(.sample) {
+            profile.sample = try SampleReading(profile: profile, root: keys).read(sample)
+        }
+        return profile
     }
 
     private static func readBasis(_ node: YAMLNode) throws(DocumentProblem) -> Basis {

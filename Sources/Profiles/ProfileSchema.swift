@@ -39,6 +39,7 @@ public enum ProfileSchema {
                 "detect, or one of \(TextEncoding.allCases.map(\.name).joined(separator: ", ")); the default is detect."
             )
         case .columns: columns
+        case .sample: sample
         case .leaveOut: .list(of: leaveOut, "Rows that are left out: those with one of the values in the column.")
         }
     }

@@ -84,6 +84,9 @@ import Testing
             text += "}\n"
         }
         text += "leaveOut: [{headers: x, values: [a], reason: x}]\n"
+        text += "sample:\n  file: x\n  encoding: cp850\n  lineEnd: crlf\n  personnummer: short\n  columns:\n"
+        text += "    - personnummer\n    - {header: x, text: a}\n"
+        for filler in SampleShape.Filler.names { text += "    - {header: y, holds: \(filler)}\n" }
         for encoding in ["detect"] + TextEncoding.allCases.map(\.name) {
             let yaml = text + "encoding: \(encoding)\n"
             let profile = try Profile.read(YAMLNode.read(path: "p", bytes: Array(yaml.utf8)), name: "p")
@@ -102,6 +105,8 @@ import Testing
         for form in DateForm.allCases { #expect(page.contains("| `\(form.rawValue)` |"), "\(form)") }
         let keys =
             ProfileKey.names + BasisKey.names + ContainerKey.names + ColumnKey.names + LeaveOutKey.names
+            + SampleKey.names + SampleColumnKey.names + SampleParentKey.names + SampleShape.Filler.names
+            + SampleEncoding.names + PersonnummerSpelling.names
         for key in keys { #expect(page.contains("`\(key)`"), "\(key)") }
         for encoding in TextEncoding.allCases { #expect(page.contains(encoding.name)) }
     }

@@ -1,0 +1,189 @@
+import Documents
+import Findings
+
+/// The keys of `sample`.
+enum SampleKey: String, CaseIterable {
+    case file, encoding, lineEnd, personnummer, columns, root, parent, persons
+
+    static let required: [SampleKey] = [.file, .columns]
+}
+
+/// The keys of a column of `sample` that is more than a header.
+enum SampleColumnKey: String, CaseIterable {
+    case header, text, holds
+}
+
+/// The keys of `sample.parent`.
+enum SampleParentKey: String, CaseIterable {
+    case element, columns
+}
+
+/// Reads the `sample` of a profile.
+struct SampleReading {
+    /// The profile without its sample.
+    let profile: Profile
+    /// The whole document: words and the row's element are taken as it writes them.
+    let root: YAMLMapping
+
+    /// Line ends that have a name.
+    static let lineEnds = ["lf", "crlf"]
+
+    /// The shape of a sample.
+    ///
+    /// - Throws: what is wrong, with line and column: an unknown key or word, a column that is no header of the
+    ///   profile's and does not say what it holds, elements around rows of text, none around rows of XML.
+    func read(_ node: YAMLNode) throws(DocumentProblem) -> SampleShape {
+        let keys = try node.mapping(allowing: SampleKey.names)
+        for key in SampleKey.required { _ = try keys.required(key.rawValue) }
+        func optional(_ key: SampleKey) -> YAMLNode? { keys.optional(key.rawValue) }
+        var shape = SampleShape(
+            file: try keys.required(SampleKey.file.rawValue).string(),
+            encoding: try SampleReading.choice(optional(.encoding)) ?? .utf8,
+            usesCRLF: try optional(.lineEnd)?.word(among: SampleReading.lineEnds) == "crlf",
+            personnummer: try SampleReading.choice(optional(.personnummer)) ?? .mixed,
+            columns: try columns(keys.required(SampleKey.columns.rawValue)), words: try words())
+        shape.elements = try elements(optional(.root), optional(.parent), node)
+        shape.personTable = try optional(.persons)?.string()
+        if let table = shape.personTable, !profile.personTables.contains(table), let place = optional(.persons) {
+            throw place.problem(
+                Text(
+                    sv: "”\(table)” står inte bland profilens persons.",
+                    en: "“\(table)” is not among the profile's persons."))
+        }
+        return shape
+    }
+
+    private static func choice<Word: RawRepresentable<String> & CaseIterable>(
+        _ node: YAMLNode?
+    ) throws(DocumentProblem) -> Word? {
+        guard let node else { return nil }
+        return Word(rawValue: try node.word(among: Word.allCases.map(\.rawValue)))
+    }
+
+    // MARK: - Columns
+
+    private func columns(_ node: YAMLNode) throws(DocumentProblem) -> [SampleShape.Column] {
+        var columns: [SampleShape.Column] = []
+        for item in try node.list() { columns.append(try column(item)) }
+        guard !columns.isEmpty else { throw node.problem(Text(sv: "Listan är tom.", en: "The list is empty.")) }
+        return columns
+    }
+
+    private func column(_ node: YAMLNode) throws(DocumentProblem) -> SampleShape.Column {
+        guard node.isMapping else {
+            let header = try node.string()
+            guard let slot = slot(of: header) else {
+                throw node.problem(
+                    Text(
+                        sv: "”\(header)” är ingen rubrik i columns. Ange med text eller holds vad som står där.",
+                        en: "“\(header)” is no header of columns. Say by text or holds what stands there."))
+            }
+            return SampleShape.Column(header: header, slot: slot, leaveOut: leaveOut(of: header))
+        }
+        let keys = try node.mapping(allowing: SampleColumnKey.names)
+        let header = try keys.required(SampleColumnKey.header.rawValue).string()
+        let column = SampleShape.Column(
+            header: header, slot: slot(of: header), text: try keys.optional(SampleColumnKey.text.rawValue)?.string(),
+            filler: try SampleReading.choice(keys.optional(SampleColumnKey.holds.rawValue)),
+            leaveOut: leaveOut(of: header))
+        guard column.slot != nil || column.text != nil || column.filler != nil else {
+            throw node.problem(
+                Text(sv: "Ange med text eller holds vad som står där.", en: "Say by text or holds what stands there."))
+        }
+        return column
+    }
+
+    private func slot(of header: String) -> Slot? {
+        let name = HeaderName(header)
+        return Slot.allCases.first { slot in
+            profile.columns[slot]?.names.contains { $0.matches(name) } ?? false
+        }
+    }
+
+    private func leaveOut(of header: String) -> Int? {
+        let name = HeaderName(header)
+        return profile.leavesOut.firstIndex { $0.names.contains { $0.matches(name) } }
+    }
+
+    // MARK: - XML
+
+    private func elements(
+        _ outermost: YAMLNode?, _ parent: YAMLNode?, _ node: YAMLNode
+    ) throws(DocumentProblem) -> SampleShape.Elements? {
+        guard case .xml = profile.container else {
+            guard let place = outermost ?? parent else { return nil }
+            throw place.problem(
+                Text(sv: "Bara XML har element runt raderna.", en: "Only XML has elements around its rows."))
+        }
+        guard let outermost else {
+            throw node.problem(
+                Text(
+                    sv: "root saknas: vad heter det yttersta elementet?",
+                    en: "root is missing: what is the outermost element called?"))
+        }
+        let path = try root.required(ProfileKey.container.rawValue).mapping().required("row").string()
+        let row = path.split(separator: "/").last.map(String.init) ?? path
+        return SampleShape.Elements(root: try outermost.string(), parent: try parent.map(readParent), row: row)
+    }
+
+    private func readParent(_ node: YAMLNode) throws(DocumentProblem) -> SampleShape.Parent {
+        let keys = try node.mapping(allowing: SampleParentKey.names)
+        return SampleShape.Parent(
+            element: try keys.required(SampleParentKey.element.rawValue).string(),
+            columns: try columns(keys.required(SampleParentKey.columns.rawValue)))
+    }
+
+    // MARK: - Words
+
+    /// The words stand in an order only where they are written.
+    private func words() throws(DocumentProblem) -> [Slot: [String: String]] {
+        var words: [Slot: [String: String]] = [:]
+        for entry in try root.required(ProfileKey.columns.rawValue).mapping().entries {
+            guard let slot = Slot(name: entry.key), entry.value.isMapping,
+                let node = try entry.value.mapping().optional(ColumnKey.words.rawValue)
+            else { continue }
+            for word in try node.mapping().entries {
+                words[slot, default: [:]][word.key] = try Profile.texts(word.value).first?.text
+            }
+        }
+        return words
+    }
+}
+
+extension ProfileSchema {
+    /// What the schema says of `sample`.
+    static var sample: SchemaNode {
+        .object(
+            Dictionary(uniqueKeysWithValues: SampleKey.allCases.map { ($0.rawValue, node(of: $0)) }),
+            required: SampleKey.required.map(\.rawValue))
+    }
+
+    private static func node(of key: SampleKey) -> SchemaNode {
+        switch key {
+        case .file: .line("What the file is called.")
+        case .encoding: .word(SampleEncoding.names, "The encoding; the default is utf-8.")
+        case .lineEnd: .word(SampleReading.lineEnds, "How lines end; the default is lf.")
+        case .personnummer: .word(PersonnummerSpelling.names, "How personnummer are written; the default is mixed.")
+        case .columns: .list(of: column, "The columns of a row, in order; in XML its elements.")
+        case .root: .line("XML: the outermost element.")
+        case .parent:
+            .object(
+                [
+                    SampleParentKey.element.rawValue: .line("The element around the rows of a student."),
+                    SampleParentKey.columns.rawValue: .list(of: column, "The elements that it holds before them."),
+                ], required: SampleParentKey.names)
+        case .persons: .line("The profile of the side table that goes with the export.")
+        }
+    }
+
+    private static var column: SchemaNode {
+        .either(
+            .line("A header of the profile's columns."),
+            .object(
+                [
+                    SampleColumnKey.header.rawValue: .line("The header, or the element's name."),
+                    SampleColumnKey.text.rawValue: .line("A text that always stands there."),
+                    SampleColumnKey.holds.rawValue: .word(SampleShape.Filler.names, "What stands there."),
+                ], required: [SampleColumnKey.header.rawValue]), "A column.")
+    }
+}
