@@ -57,6 +57,10 @@ public struct Marks: OptionSet, Hashable, Sendable {
     public static let introductoryProgramme = Marks(rawValue: 1 << 3)
     /// The student cannot be told from this row: nobody else is held for it.
     public static let unknownStudent = Marks(rawValue: 1 << 4)
+    /// The course goes on after this occasion, or the occasion gives fewer points than the course; kursdel is blank.
+    public static let readInParts = Marks(rawValue: 1 << 5)
+    /// The occasion gives all points of the course and does not go on; kursdel is blank.
+    public static let wholeCourse = Marks(rawValue: 1 << 6)
 }
 
 /// A record in which each field is a value, blank, or failed: what Normalizing makes of one row, and the reader

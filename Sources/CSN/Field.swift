@@ -97,6 +97,8 @@ public enum FieldProblem: UInt8, Sendable, CaseIterable {
     case cellCount
     /// The file ends inside the row.
     case cutShort
+    /// Two cells of the row say different things of the field, and nobody knows which is meant.
+    case contradictory
 }
 
 /// What Normalizing mended while reading a cell; a rule reports it, with what stood there.
@@ -107,6 +109,10 @@ public enum FieldRepair: UInt8, Sendable, CaseIterable {
     case decoration
     /// A national code with a decoration glued on, cut off by a pattern that the school has declared.
     case declaredPattern
+    /// A code that was read in another encoding than it was written in.
+    case misread
+    /// A first grade, in place of which a second one of a later day counts.
+    case secondGrade
 }
 
 /// One field of one row that did not simply become a value: what stood there, in which column, and what is wrong

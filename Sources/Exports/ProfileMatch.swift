@@ -46,8 +46,13 @@ public struct ProfileMatch: Sendable {
         return headers.indices.filter { !used.contains($0) }
     }
 
-    /// By slot number, the column or nil.
-    public var binding: [Int?] { Slot.allCases.map { columns[$0] } }
+    /// By slot number, the column or nil. Where a side table says a student's number it comes from the id's column.
+    public var binding: [Int?] {
+        Slot.allCases.map { slot in
+            if slot == .personnummer, columns[slot] == nil, !profile.personTables.isEmpty { return columns[.studentid] }
+            return columns[slot]
+        }
+    }
 
     /// Compares a profile with the header row of an input.
     ///

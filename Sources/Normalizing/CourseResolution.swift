@@ -86,12 +86,24 @@ public final class CourseRegister: Sendable {
     func resolve(_ text: String, at school: UInt16) -> Resolved {
         // Dictionaries compare Å as one letter with Å as two, but the file is to have it as one.
         let code = text.precomposedStringWithCanonicalMapping
+        if let resolved = known(code, at: school) { return resolved }
+        if let meant = MisreadText.undone(code), let resolved = known(meant, at: school) { return misread(resolved) }
+        return unregistered(code)
+    }
+
+    private func known(_ code: String, at school: UInt16) -> Resolved? {
         if let course = local[school]?[code] { return sent(course) }
         if let index = national.indices[code] { return registered(index) }
         if let index = national.byLowercase[code.lowercased()] { return repaired(index, .letterCase) }
         if let index = decorated(code) { return repaired(index, .decoration) }
-        if let resolved = declared(code, at: school) { return resolved }
-        return unregistered(code)
+        return declared(code, at: school)
+    }
+
+    /// A code that was known once its encoding was mended; what failed all the same stays failed.
+    private func misread(_ resolved: Resolved) -> Resolved {
+        if case .failed? = resolved.outcome { return resolved }
+        guard let course = resolved.course else { return resolved }
+        return Resolved(course: course, outcome: .repaired(.misread), became: table[course].code)
     }
 
     private func registered(_ index: Int) -> Resolved {

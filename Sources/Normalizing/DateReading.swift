@@ -6,6 +6,23 @@ struct DateReading {
     let forms: [DateForm]
     /// The day of the run, for years of two digits.
     let today: Day
+    /// The days of the terms, and which of a term's two the column means; nil where it means neither.
+    var terms: Profile.TermDays?
+    var isLastDay = false
+
+    /// Reads a column of a profile.
+    init(_ slot: Slot, of profile: Profile, today: Day) {
+        forms = profile.columns[slot]?.dates ?? DateForm.usual
+        self.today = today
+        isLastDay = slot == .slutdatum
+        if slot == .startdatum || isLastDay { terms = profile.terms }
+    }
+
+    /// Reads dates in those forms; none of them a term.
+    init(forms: [DateForm], today: Day) {
+        self.forms = forms
+        self.today = today
+    }
 
     func read(_ cell: CellBytes) -> Reading<Day> {
         guard !cell.isEmpty else { return .blank }
@@ -29,11 +46,7 @@ struct DateReading {
         case .compact:
             return cell.count == 8 ? cell.wholeNumber.map(day) : nil
         case .short:
-            guard cell.count == 6, let digits = cell.wholeNumber else { return nil }
-            // The century that lies nearest to the day of the run: courses lie a few years around it.
-            let candidates = [-1, 0, 1].map { (today.year / 100 + $0) * 1_000_000 + digits }
-            let days = candidates.compactMap { Day(eightDigits: $0) }
-            return days.min { abs($0 - today) < abs($1 - today) }.map { .value($0) } ?? .failed(.unrealDate)
+            return cell.count == 6 ? cell.wholeNumber.map(nearestDay) : nil
         case .slashed:
             let parts = cell.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             guard parts.count == 3, (1...2).contains(parts[0].count), (1...2).contains(parts[1].count),
@@ -46,8 +59,27 @@ struct DateReading {
             if number == DateReading.openEnd { return .failed(.open) }
             guard DateReading.serialNumbers.contains(number) else { return nil }
             return .value(Day(number: Int32(number - 25_569)))
-        case .term: return nil
+        case .term: return termDay(cell)
         }
+    }
+
+    /// The day in the century that lies nearest to the day of the run: courses lie a few years around it.
+    private func nearestDay(_ sixDigits: Int) -> Reading<Day> {
+        let candidates = [-1, 0, 1].map { (today.year / 100 + $0) * 1_000_000 + sixDigits }
+        let days = candidates.compactMap { Day(eightDigits: $0) }
+        return days.min { abs($0 - today) < abs($1 - today) }.map { .value($0) } ?? .failed(.unrealDate)
+    }
+
+    /// Two digits of the year and one of the term, as Extens writes a period: 174 is autumn 2017, 172 spring 2017.
+    private func termDay(_ cell: CellBytes) -> Reading<Day>? {
+        guard cell.count == 3, let number = cell.wholeNumber, let terms else { return nil }
+        let term: ClosedRange<Int>
+        switch number % 10 {
+        case 2: term = terms.spring
+        case 4: term = terms.autumn
+        default: return nil
+        }
+        return nearestDay(number / 10 * 10_000 + (isLastDay ? term.upperBound : term.lowerBound))
     }
 
     /// 1954-10-03 to 2119-01-11: what lies outside is a year or another number. 25569 is 1970-01-01.

@@ -15,10 +15,14 @@ public struct RowNormalizer {
     public private(set) var notes: [FieldNote] = []
 
     private let columns: [Int?]
+    /// Whether the export says anything of the whole course beside the occasion.
+    private let hasCourseColumns: Bool
     private let profile: Profile
     private let personnummer: PersonnummerReading
     private let dates: [DateReading]
     private let givenSchool: Skolkod?
+    private let persons: PersonTable?
+    private var lastPerson = LastPerson()
     private var schoolsByCode = CellTable<Reading<Skolkod>>(limit: 10_000)
     private var schoolsByID = CellTable<Reading<Skolkod>>(limit: 10_000)
     private var lastStudent = LastStudent()
@@ -32,16 +36,19 @@ public struct RowNormalizer {
     /// - Parameters:
     ///   - columns: for each slot the export's column (from 0), or nil where it has none.
     ///   - school: the school of the whole export, where it has no school column.
-    public init(_ knowledge: Knowledge, profile: Profile, columns: [Int?], school: Skolkod?) {
+    ///   - persons: the side table that says the numbers of students of whom the export has an id alone.
+    public init(
+        _ knowledge: Knowledge, profile: Profile, columns: [Int?], school: Skolkod?, persons: PersonTable? = nil
+    ) {
         self.knowledge = knowledge
         self.profile = profile
         self.columns = columns
         givenSchool = school
+        self.persons = persons
         cells = Array(repeating: CellBytes(start: nil, count: 0), count: Slot.allCases.count)
         personnummer = PersonnummerReading(today: knowledge.today)
-        dates = Slot.allCases.map {
-            DateReading(forms: profile.columns[$0]?.dates ?? DateForm.usual, today: knowledge.today)
-        }
+        dates = Slot.allCases.map { DateReading($0, of: profile, today: knowledge.today) }
+        hasCourseColumns = [Slot.kurspoang, .fortsatter].contains { columns[Int($0.rawValue)] != nil }
         words = RowWords(knowledge.vocabularies, school: 0, profile: profile)
         current = SchoolReading(school: 0, words: words, codes: codes, declaration: nil)
         readings[0] = current
@@ -53,6 +60,9 @@ public struct RowNormalizer {
     mutating func note(_ field: Field, _ outcome: FieldNote.Outcome, _ slot: Slot, became: String = "") {
         notes.append(FieldNote(field, outcome, value: cell(slot).text, column: column(slot), became: became))
     }
+
+    /// Takes back what was said of a field that is not read after all.
+    mutating func removeNotes(of field: Field) { notes.removeAll { $0.field == field } }
 
     // MARK: - The row
 
@@ -69,6 +79,7 @@ public struct RowNormalizer {
         readCourse(reading, &candidate)
         readNumbers(&candidate)
         readWords(reading.words, &candidate)
+        if hasCourseColumns { readWholeCourse(reading.words, &candidate) }
         readStart(reading, &candidate)
         if !invalid.isEmpty { noteInvalid(invalid, &candidate) }
         for note in notes {
@@ -91,7 +102,7 @@ public struct RowNormalizer {
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
         if !notes.isEmpty { candidate.skolkod = nil }
-        if case .value(let number) = personnummer.read(cell(.personnummer)) {
+        if case .value(let number) = number(&candidate) {
             candidate.personnummer = number
         } else {
             candidate.marks.insert(.unknownStudent)
@@ -109,7 +120,7 @@ public struct RowNormalizer {
     private mutating func noteInvalid(_ slots: [Slot], _ candidate: inout Candidate) {
         for slot in slots {
             guard let field = slot.field else { continue }
-            notes.removeAll { $0.field == field }
+            removeNotes(of: field)
             note(field, .failed(.invalidBytes), slot)
         }
     }
@@ -160,7 +171,7 @@ public struct RowNormalizer {
     }
 
     private mutating func readPersonnummer(_ candidate: inout Candidate) {
-        switch personnummer.read(cell(.personnummer)) {
+        switch number(&candidate) {
         case .value(let number): candidate.personnummer = number
         case .doubtful(let number, let problem):
             candidate.personnummer = number
@@ -169,6 +180,16 @@ public struct RowNormalizer {
         case .blank: note(.personnummer, .failed(.missing), .personnummer)
         }
         candidate.studentID = studentID(candidate)
+    }
+
+    /// The row's own number, or what the side table says of the row's student.
+    private mutating func number(_ candidate: inout Candidate) -> Reading<Personnummer> {
+        guard let persons else { return personnummer.read(cell(.personnummer)) }
+        let id = cell(.studentid)
+        guard !id.isEmpty else { return .blank }
+        guard let person = lastPerson.person(id, in: persons) else { return .failed(.guid) }
+        if person.isProtected { candidate.marks.insert(.protectedIdentity) }
+        return person.number
     }
 
     private mutating func studentID(_ candidate: Candidate) -> UInt32 {
@@ -183,7 +204,7 @@ public struct RowNormalizer {
         return number
     }
 
-    private func read(_ slot: Slot) -> Reading<Day> { dates[Int(slot.rawValue)].read(cell(slot)) }
+    func read(_ slot: Slot) -> Reading<Day> { dates[Int(slot.rawValue)].read(cell(slot)) }
 
     private mutating func day(_ slot: Slot, _ field: Field, isNeeded: Bool) -> Day? {
         switch read(slot) {

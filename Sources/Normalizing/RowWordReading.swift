@@ -4,7 +4,7 @@ import Profiles
 // The part of a row that is written in words.
 extension RowNormalizer {
     /// The code of the slot's word; 0 for a blank, nil (and a note) for a word that is not known.
-    private mutating func word(_ reader: inout WordReader, _ slot: Slot, _ field: Field?) -> UInt8? {
+    mutating func word(_ reader: inout WordReader, _ slot: Slot, _ field: Field?) -> UInt8? {
         let bytes = cell(slot)
         guard !bytes.isEmpty else { return 0 }
         let code = reader.read(bytes)
@@ -23,45 +23,24 @@ extension RowNormalizer {
             .flatMap { Meddelandeorsak(rawValue: $0) }
         candidate.eventReason =
             word(&words.reason, .handelseorsak, nil).flatMap { EventReason(rawValue: $0) } ?? .none
-        readGrade(words, &candidate)
+        readStatus(words, &candidate)
+        readGrades(words, &candidate)
         readMarks(words, &candidate)
     }
 
-    private mutating func readGrade(_ words: RowWords, _ candidate: inout Candidate) {
-        var bytes = cell(.betyg)
-        guard !bytes.isEmpty else { return }
-        // A trailing * marks a final grade in some systems; *** is a grade of its own (not graded).
-        if bytes.count > 1, bytes[bytes.count - 1] == UInt8(ascii: "*"), bytes[0] != UInt8(ascii: "*") {
-            bytes = CellBytes(rebasing: bytes[0..<bytes.count - 1])
-            while let last = bytes.last, last == 0x20 { bytes = CellBytes(rebasing: bytes[0..<bytes.count - 1]) }
+    /// A status may say that the student has died, or tell an event where its own column says nothing.
+    private mutating func readStatus(_ words: RowWords, _ candidate: inout Candidate) {
+        guard let code = word(&words.status, .status, nil), code != RowWords.no else { return }
+        if code == RowWords.yes {
+            candidate.marks.insert(.deceased)
+        } else if cell(.meddelandeorsak).isEmpty {
+            candidate.meddelandeorsak = Meddelandeorsak(rawValue: code)
         }
-        let code = words.grade.read(bytes)
-        switch code {
-        case WordReader.unknown: note(.betyg, .failed(.notAllowed), .betyg)
-        case RowWords.dropOut: readDropOutInGradeColumn(&candidate)
-        default: candidate.betyg = Betyg(rawValue: code)
-        }
-    }
-
-    /// A drop-out written in the grade column ("Avbrott", "AVB") is an event 99 with the grade's date, not a grade.
-    private mutating func readDropOutInGradeColumn(_ candidate: inout Candidate) {
-        let date = candidate.betygsdatum
-        candidate.betygsdatum = nil
-        // An event that could not be read holds the record already.
-        if notes.contains(where: { $0.field == .meddelandeorsak }) { return }
-        guard candidate.meddelandeorsak == nil || candidate.meddelandeorsak == .dropOut else {
-            // Another event on the same row: one row holds one event, and nobody knows which is meant.
-            note(.betyg, .failed(.notAllowed), .betyg)
-            return
-        }
-        candidate.meddelandeorsak = .dropOut
-        if cell(.handelsedatum).isEmpty { candidate.handelsedatum = date }
     }
 
     private mutating func readMarks(_ words: RowWords, _ candidate: inout Candidate) {
         if word(&words.examination, .provning, nil) == RowWords.yes { candidate.marks.insert(.examination) }
         if word(&words.programme, .program, nil) == RowWords.yes { candidate.marks.insert(.introductoryProgramme) }
-        if word(&words.status, .status, nil) == RowWords.yes { candidate.marks.insert(.deceased) }
         // A word nobody knows in this column protects: showing too little harms nobody.
         if !cell(.skyddad).isEmpty, word(&words.protected, .skyddad, nil) != RowWords.no {
             candidate.marks.insert(.protectedIdentity)

@@ -34,7 +34,11 @@ final class RowWords {
     var reason: WordReader
     /// A grade, or ``dropOut`` for a drop-out written in the grade column.
     var grade: WordReader
+    var secondGrade: WordReader
     var status: WordReader
+    var continues: WordReader
+    var locked: WordReader
+    var assessment: WordReader
     var examination: WordReader
     var protected: WordReader
     var programme: WordReader
@@ -47,8 +51,12 @@ final class RowWords {
     init(_ vocabularies: Vocabularies, school: UInt16, profile: Profile) {
         func reader(_ slot: Slot) -> WordReader {
             let value = vocabularies.reader(for: slot, school: school, profile: profile)
+            let scale = profile.columns[slot]?.scale ?? []
             return WordReader { text in
-                guard let code = value(text).flatMap({ RowWords.code(of: $0, in: slot) }) else { return nil }
+                let known = value(text) ?? MisreadText.undone(text).flatMap(value)
+                guard let word = known, let code = RowWords.code(of: word, in: slot) else { return nil }
+                // What is no grade ("Avbrott") is of no scale.
+                if !scale.isEmpty, !scale.contains(word), Betyg(rawValue: code) != nil { return nil }
                 guard slot == .handelseorsak, code == EventReason.illUnknownExtent.rawValue else { return code }
                 return IllnessExtent.reason(in: text).rawValue
             }
@@ -62,10 +70,14 @@ final class RowWords {
         event = reader(.meddelandeorsak)
         reason = reader(.handelseorsak)
         grade = reader(.betyg)
+        secondGrade = reader(.andrabetyg)
         examination = reader(.provning)
         protected = reader(.skyddad)
         programme = reader(.program)
         status = reader(.status)
+        continues = reader(.fortsatter)
+        locked = reader(.betyglast)
+        assessment = reader(.omdome)
     }
 
     /// The code of one of a slot's values; nil for what is none.
@@ -76,10 +88,11 @@ final class RowWords {
         case .niva: return Niva.allCases.first { $0.code == value }?.rawValue
         case .meddelandeorsak: return UInt8(value).flatMap { Meddelandeorsak(rawValue: $0)?.rawValue }
         case .handelseorsak: return EventReason.allCases.first { String(describing: $0) == value }?.rawValue
-        case .status: return value == Slot.deathAsStatus ? yes : nil
+        case .status: return value == Slot.deathAsStatus ? yes : UInt8(value)
         case .betyg:
             if value == Slot.dropOutAsGrade { return dropOut }
             return Betyg.allCases.first { $0.code == value }?.rawValue
+        case .andrabetyg: return Betyg.allCases.first { $0.code == value }?.rawValue
         default: return value == "N" ? no : value == "J" || value == "U" ? yes : nil
         }
     }

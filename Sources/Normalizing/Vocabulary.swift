@@ -53,6 +53,7 @@ struct Vocabularies: Sendable {
             bySlot[slot, default: Vocabulary()].add(row["spelling"], row["value"])
         }
         bySlot[.betyg] = try Vocabularies.grades(folders.require("national/grades.csv"))
+        bySlot[.andrabetyg] = bySlot[.betyg]
         for (school, folder) in try folders.schools() {
             guard let path = folders.find("\(folder)/grades.csv") else { continue }
             gradesBySchool[school.number] = try Vocabularies.grades(path)
@@ -89,8 +90,12 @@ struct Vocabularies: Sendable {
     /// - Parameter school: 0 for a school without words of its own.
     func reader(for slot: Slot, school: UInt16, profile: Profile) -> @Sendable (String) -> String? {
         var own = Vocabulary()
+        // A system writes its second grade in the words of the first.
+        let first = slot == .andrabetyg ? profile.columns[.betyg]?.words ?? [:] : [:]
+        for (spelling, value) in first { own.add(spelling, value) }
         for (spelling, value) in profile.columns[slot]?.words ?? [:] { own.add(spelling, value) }
-        let layers = [slot == .betyg ? gradesBySchool[school] : nil, own, bySlot[slot]].compactMap { $0 }
+        let isGrade = slot == .betyg || slot == .andrabetyg
+        let layers = [isGrade ? gradesBySchool[school] : nil, own, bySlot[slot]].compactMap { $0 }
         return { text in layers.lazy.compactMap { $0.value(of: text) }.first }
     }
 

@@ -44,14 +44,6 @@ public struct Profile: Sendable {
         case persons
     }
 
-    /// A file's name with the place where the school stands in it, such as `csn_{skolkod}_*.csv`.
-    public struct FileNamePattern: Sendable, Hashable {
-        /// As the profile writes it.
-        public var text: String
-        /// Whether what stands there is CSN's code; otherwise what the export calls the school.
-        public var isSkolkod: Bool
-    }
-
     /// The first and last days of the two terms, each a month and a day.
     public struct TermDays: Sendable, Hashable {
         /// Month and day, `01-10` as 110.
@@ -96,6 +88,8 @@ public struct Profile: Sendable {
         public var groups: [String] = []
         /// The headers of a column whose cells may hold the delimiter without quotes ("Andersson, Eva").
         public var joins: [HeaderName] = []
+        /// Where there is no header row: that column, from 0.
+        public var joinedPosition: Int?
 
         /// Text in one of the dialects, with a header row.
         public init(dialects: [DelimitedDialect]) { self.dialects = dialects }
@@ -159,6 +153,8 @@ public struct Profile: Sendable {
         public var headers: [String]
         /// The same, as they are compared.
         public var names: [HeaderName]
+        /// Where the file has no header row: the column, from 0.
+        public var position: Int?
         /// The values, compared without regard to letter case.
         public var values: [String]
         /// What such rows are, for the finding.

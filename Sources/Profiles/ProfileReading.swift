@@ -23,13 +23,23 @@ extension Profile {
         func optional(_ key: ProfileKey) -> YAMLNode? { keys.optional(key.rawValue) }
         func required(_ key: ProfileKey) throws(DocumentProblem) -> YAMLNode { try keys.required(key.rawValue) }
         _ = try required(.profile).int(in: ProfileWords.version)
-        if let records = optional(.records) { _ = try records.word(among: ProfileWords.records) }
         if let form = optional(.form) { _ = try form.word(among: ProfileWords.forms) }
         var profile = Profile(
             name: name, path: root.path, system: try required(.system).string(), title: try required(.title).string(),
             basis: try readBasis(required(.basis)), container: try readContainer(required(.container)),
-            encoding: try readEncoding(optional(.encoding)), columns: try readColumns(required(.columns)),
-            leavesOut: try readLeaveOut(optional(.leaveOut)))
+            encoding: try readEncoding(optional(.encoding)), columns: [:], leavesOut: [])
+        if let records = optional(.records) {
+            profile.records = Records(rawValue: try records.word(among: Records.names)) ?? .courses
+        }
+        profile.schoolInFileName = try optional(.school).map(readSchool)
+        if let persons = optional(.persons) { profile.personTables = try profile.readPersonTables(persons) }
+        profile.terms = try optional(.terms).map(readTerms)
+        if let omits = optional(.omits) {
+            for (_, place) in try texts(omits) { _ = try place.word(among: [ProfileWords.protected]) }
+            profile.omitsProtected = true
+        }
+        profile.columns = try profile.readColumns(required(.columns))
+        profile.leavesOut = try profile.readLeaveOut(optional(.leaveOut))
         if let sample = optional(.sample) {
             profile.sample = try SampleReading(profile: profile, root: keys).read(sample)
         }
@@ -54,64 +64,25 @@ extension Profile {
         return encoding
     }
 
-    private static func readLeaveOut(_ node: YAMLNode?) throws(DocumentProblem) -> [LeaveOut] {
+    private func readLeaveOut(_ node: YAMLNode?) throws(DocumentProblem) -> [LeaveOut] {
         guard let node else { return [] }
         var result: [LeaveOut] = []
         for item in try node.list() {
             let keys = try item.mapping(allowing: LeaveOutKey.names)
-            let headers = try readHeaders(keys.required(LeaveOutKey.headers.rawValue))
+            let (headers, position) = try readPlace(
+                keys, headers: LeaveOutKey.headers.rawValue, position: LeaveOutKey.position.rawValue)
             let values = try keys.required(LeaveOutKey.values.rawValue)
             result.append(
                 LeaveOut(
-                    headers: headers.map(\.text), names: headers.map(\.name),
-                    values: try texts(values).map(\.text),
+                    headers: headers.map(\.text), names: headers.map(\.name), position: position,
+                    values: try Profile.texts(values).map(\.text),
                     reason: try keys.required(LeaveOutKey.reason.rawValue).string()))
         }
         return result
     }
 }
 
-// MARK: - The container
-
 extension Profile {
-    private static func readContainer(_ node: YAMLNode) throws(DocumentProblem) -> Container {
-        let keys = try node.mapping(allowing: ContainerKey.names)
-        _ = try keys.required(ContainerKey.kind.rawValue).word(among: ProfileWords.kinds)
-        let delimiters = try texts(keys.required(ContainerKey.delimiter.rawValue))
-        let quoteNode = keys.optional(ContainerKey.quote.rawValue)
-        let quote = try quoteNode.map(readQuote) ?? UInt8(ascii: "\"")
-        var dialects: [DelimitedDialect] = []
-        for (text, place) in delimiters {
-            guard let dialect = DelimitedDialect(delimiter: try delimiter(text, place), quote: quote) else {
-                throw place.problem(
-                    Text(sv: "Skiljetecken och citattecken är samma.", en: "Delimiter and quote are the same."))
-            }
-            dialects.append(dialect)
-        }
-        return .delimited(Delimited(dialects: dialects))
-    }
-
-    private static func readQuote(_ node: YAMLNode) throws(DocumentProblem) -> UInt8? {
-        let text = try node.string()
-        return text == ProfileWords.noQuote ? nil : try mark(text, node, or: ProfileWords.noQuote)
-    }
-
-    private static func delimiter(_ text: String, _ node: YAMLNode) throws(DocumentProblem) -> UInt8 {
-        if let named = ProfileWords.delimiters.first(where: { $0.name == text }) { return named.byte }
-        return try mark(text, node, or: ProfileWords.delimiters.map(\.name).joined(separator: ", "))
-    }
-
-    /// A single character that stands between or around values: no letter, digit or blank, which values are made of.
-    private static func mark(_ text: String, _ node: YAMLNode, or words: String) throws(DocumentProblem) -> UInt8 {
-        guard let character = text.first, text.count == 1, let byte = character.asciiValue,
-            byte == UInt8(ascii: "\t") || (byte > 0x20 && byte < 0x7F && !character.isLetter && !character.isNumber)
-        else {
-            throw node.expected(
-                Text(sv: "\(words) eller ett enda skiljetecken", en: "\(words) or a single punctuation character"))
-        }
-        return byte
-    }
-
     /// The texts of a list, or one text alone, each with its place; none at all is a problem.
     static func texts(_ node: YAMLNode) throws(DocumentProblem) -> [(text: String, place: YAMLNode)] {
         var texts: [(text: String, place: YAMLNode)] = []

@@ -41,7 +41,7 @@ struct SampleReading {
             encoding: try SampleReading.choice(optional(.encoding)) ?? .utf8,
             usesCRLF: try optional(.lineEnd)?.word(among: SampleReading.lineEnds) == "crlf",
             personnummer: try SampleReading.choice(optional(.personnummer)) ?? .mixed,
-            columns: try columns(keys.required(SampleKey.columns.rawValue)), words: try words())
+            columns: try columns(keys.required(SampleKey.columns.rawValue), in: try rowElement()), words: try words())
         shape.elements = try elements(optional(.root), optional(.parent), node)
         shape.personTable = try optional(.persons)?.string()
         if let table = shape.personTable, !profile.personTables.contains(table), let place = optional(.persons) {
@@ -62,30 +62,35 @@ struct SampleReading {
 
     // MARK: - Columns
 
-    private func columns(_ node: YAMLNode) throws(DocumentProblem) -> [SampleShape.Column] {
+    private func columns(
+        _ node: YAMLNode, in element: String? = nil
+    ) throws(DocumentProblem) -> [SampleShape.Column] {
         var columns: [SampleShape.Column] = []
-        for item in try node.list() { columns.append(try column(item)) }
+        for item in try node.list() {
+            columns.append(try column(item, at: Place(position: columns.count, element: element)))
+        }
         guard !columns.isEmpty else { throw node.problem(Text(sv: "Listan är tom.", en: "The list is empty.")) }
         return columns
     }
 
-    private func column(_ node: YAMLNode) throws(DocumentProblem) -> SampleShape.Column {
+    private func column(_ node: YAMLNode, at place: Place) throws(DocumentProblem) -> SampleShape.Column {
         guard node.isMapping else {
             let header = try node.string()
-            guard let slot = slot(of: header) else {
+            guard let slot = slot(of: header, at: place) else {
                 throw node.problem(
                     Text(
                         sv: "”\(header)” är ingen rubrik i columns. Ange med text eller holds vad som står där.",
                         en: "“\(header)” is no header of columns. Say by text or holds what stands there."))
             }
-            return SampleShape.Column(header: header, slot: slot, leaveOut: leaveOut(of: header))
+            return SampleShape.Column(header: header, slot: slot, leaveOut: leaveOut(of: header, at: place))
         }
         let keys = try node.mapping(allowing: SampleColumnKey.names)
         let header = try keys.required(SampleColumnKey.header.rawValue).string()
         let column = SampleShape.Column(
-            header: header, slot: slot(of: header), text: try keys.optional(SampleColumnKey.text.rawValue)?.string(),
+            header: header, slot: slot(of: header, at: place),
+            text: try keys.optional(SampleColumnKey.text.rawValue)?.string(),
             filler: try SampleReading.choice(keys.optional(SampleColumnKey.holds.rawValue)),
-            leaveOut: leaveOut(of: header))
+            leaveOut: leaveOut(of: header, at: place))
         guard column.slot != nil || column.text != nil || column.filler != nil else {
             throw node.problem(
                 Text(sv: "Ange med text eller holds vad som står där.", en: "Say by text or holds what stands there."))
@@ -93,16 +98,35 @@ struct SampleReading {
         return column
     }
 
-    private func slot(of header: String) -> Slot? {
-        let name = HeaderName(header)
-        return Slot.allCases.first { slot in
-            profile.columns[slot]?.names.contains { $0.matches(name) } ?? false
+    /// A column's place: its number, and in XML the element that it stands in.
+    private struct Place {
+        var position: Int
+        var element: String?
+    }
+
+    /// Where there is no header row, columns go by their position.
+    private func slot(of header: String, at place: Place) -> Slot? {
+        if case .delimited(let form) = profile.container, !form.hasHeader {
+            return profile.columns.first { $0.value.position == place.position }?.key
+        }
+        return Slot.allCases.first { isMeant(header, at: place, by: profile.columns[$0]?.headers ?? []) }
+    }
+
+    private func leaveOut(of header: String, at place: Place) -> Int? {
+        profile.leavesOut.firstIndex {
+            $0.position == place.position || isMeant(header, at: place, by: $0.headers)
         }
     }
 
-    private func leaveOut(of header: String) -> Int? {
-        let name = HeaderName(header)
-        return profile.leavesOut.firstIndex { $0.names.contains { $0.matches(name) } }
+    /// In XML a profile may name the element around as well: `course/status`.
+    private func isMeant(_ header: String, at place: Place, by accepted: [String]) -> Bool {
+        guard let element = place.element, let path = HeaderPath("\(element)/\(header)") else {
+            return accepted.contains { HeaderName($0).matches(HeaderName(header)) }
+        }
+        return accepted.contains { text in
+            guard let steps = HeaderPath(text)?.steps, steps.count <= path.steps.count else { return false }
+            return zip(steps, path.steps.suffix(steps.count)).allSatisfy { $0.matches($1) }
+        }
     }
 
     // MARK: - XML
@@ -121,16 +145,23 @@ struct SampleReading {
                     sv: "root saknas: vad heter det yttersta elementet?",
                     en: "root is missing: what is the outermost element called?"))
         }
-        let path = try root.required(ProfileKey.container.rawValue).mapping().required("row").string()
-        let row = path.split(separator: "/").last.map(String.init) ?? path
-        return SampleShape.Elements(root: try outermost.string(), parent: try parent.map(readParent), row: row)
+        return SampleShape.Elements(
+            root: try outermost.string(), parent: try parent.map(readParent), row: try rowElement() ?? "")
+    }
+
+    /// The name of a row's element as the profile writes it; nil for delimited text.
+    private func rowElement() throws(DocumentProblem) -> String? {
+        guard case .xml = profile.container else { return nil }
+        let path = try root.required(ProfileKey.container.rawValue).mapping().required(ContainerKey.row.rawValue)
+            .string()
+        return path.split(separator: "/").last.map(String.init)
     }
 
     private func readParent(_ node: YAMLNode) throws(DocumentProblem) -> SampleShape.Parent {
         let keys = try node.mapping(allowing: SampleParentKey.names)
+        let element = try keys.required(SampleParentKey.element.rawValue).string()
         return SampleShape.Parent(
-            element: try keys.required(SampleParentKey.element.rawValue).string(),
-            columns: try columns(keys.required(SampleParentKey.columns.rawValue)))
+            element: element, columns: try columns(keys.required(SampleParentKey.columns.rawValue), in: element))
     }
 
     // MARK: - Words

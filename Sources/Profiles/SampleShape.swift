@@ -71,6 +71,8 @@ public struct SampleShape: Sendable {
         case year
         /// Who teaches; in XML now and then two elements.
         case teacher
+        /// The slot's value, in two rows of three with letters in lower case: "Kemkem01", "kemkem01".
+        case mixedCase = "mixed-case"
         /// A GUID of the student in braces, the same at every school.
         case guid
     }

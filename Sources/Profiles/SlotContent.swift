@@ -14,6 +14,15 @@ extension Slot {
     /// Without a column for each of these no row can be reported.
     public static let needed: [Slot] = [.personnummer, .kurskod, .startdatum, .slutdatum]
 
+    /// The slots without which a row of a profile says nothing: those of a course, with the student's id where a side
+    /// table has the number, or those of a side table.
+    static func needed(_ records: Profile.Records, hasPersonTables: Bool) -> [Slot] {
+        switch records {
+        case .persons: [.studentid, .personnummer]
+        case .courses: hasPersonTables ? [.studentid] + needed.filter { $0 != .personnummer } : needed
+        }
+    }
+
     /// What kind of value stands in the slot.
     public var content: SlotContent {
         switch self {
@@ -38,6 +47,14 @@ extension Slot {
         guard case .word(let values) = content else { return [] }
         return values
     }
+
+    /// Whether a date of the slot can be read from that form: a term has a first and a last day and no other.
+    func canBeRead(as form: DateForm) -> Bool {
+        content == .date && (form != .term || self == .startdatum || self == .slutdatum)
+    }
+
+    /// Whether the slot holds grades.
+    var isGrade: Bool { self == .betyg || self == .andrabetyg }
 
     /// What a drop-out written in the grade column ("Avbrott") stands for: an event, not a grade.
     public static let dropOutAsGrade = String(Meddelandeorsak.dropOut.rawValue)

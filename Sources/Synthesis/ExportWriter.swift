@@ -23,6 +23,7 @@ struct ExportWriter {
     private enum Value {
         case slot(Slot)
         case filler(SampleShape.Filler)
+        case mixedCase(Slot)
         case text([UInt8])
     }
 
@@ -41,9 +42,11 @@ struct ExportWriter {
         lineEnd = Array((usesCRLF ? "\r\n" : "\n").utf8)
         self.encoding = encoding
         var joins: [HeaderName] = []
+        var joinedPosition: Int?
         switch profile.container {
         case .delimited(let form):
             joins = form.joins
+            joinedPosition = form.joinedPosition
             let dialect = form.dialects.first
             self.dialect = .delimited(
                 delimiter: dialect?.delimiter ?? UInt8(ascii: ";"), quote: dialect?.quote, hasHeader: form.hasHeader)
@@ -53,6 +56,8 @@ struct ExportWriter {
             let value: Value
             if let text = column.text {
                 value = .text(SampleText.bytes(text))
+            } else if let slot = column.slot, column.filler == .mixedCase {
+                value = .mixedCase(slot)
             } else if let filler = column.filler {
                 value = .filler(filler)
             } else {
@@ -62,7 +67,11 @@ struct ExportWriter {
             return Content(
                 header: SampleText.bytes(column.header), value: value, isJoined: joins.contains { $0.matches(name) })
         }
-        columns = shape.columns.map(content)
+        columns = shape.columns.enumerated().map { position, column in
+            var content = content(column)
+            content.isJoined = content.isJoined || position == joinedPosition
+            return content
+        }
         ofStudent = shape.elements?.parent?.columns.map(content) ?? []
     }
 
@@ -154,6 +163,13 @@ struct ExportWriter {
         switch column.value {
         case .text(let text): line.append(contentsOf: text)
         case .slot(let slot): cells.append(slot, of: row, student, place: place, to: &line)
+        case .mixedCase(let slot):
+            let start = line.count
+            cells.append(slot, of: row, student, place: place, to: &line)
+            guard row.cell == nil, place % 3 > 0 else { return }
+            for index in start + place % 2..<max(start + place % 2, line.count) {
+                line[index] = SampleText.lowered(line[index])
+            }
         case .filler(let filler): fillers.append(filler, of: row, student, place: place, to: &line)
         }
     }

@@ -74,7 +74,7 @@ extension FaultMaking {
         var reach: HoldReach? = .unit
         switch kind {
         case .codeLetterCase:
-            text = code.map(lowered)
+            text = code.map(SampleText.lowered)
             reach = nil
             if text == code { return false }
         case .codeDecoration:
@@ -90,13 +90,6 @@ extension FaultMaking {
         student.rows[index].cell = (.kurskod, text)
         student.rows[index].mark(kind, reach)
         return true
-    }
-
-    /// The letters of sample text in lower case.
-    private func lowered(_ byte: UInt8) -> UInt8 {
-        let isUpper =
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || [0xC5, 0xC4, 0xD6, 0xC9, 0xDC].contains(byte)
-        return isUpper ? byte + 0x20 : byte
     }
 
     // MARK: - Part, points, level

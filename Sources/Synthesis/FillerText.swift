@@ -32,6 +32,7 @@ struct FillerText {
             line.append(start.halfYear % 2 == 0 ? "2" : "4")
         case .year: line.append(digits: UInt64(start.year))
         case .teacher: line.append(contentsOf: teacher(place))
+        case .mixedCase: break
         case .guid: append(guidOf: person, &line)
         }
     }

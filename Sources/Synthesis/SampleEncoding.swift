@@ -37,6 +37,13 @@ enum SampleText {
     /// Stands for a byte that UTF-8 does not know; written as 0xFF.
     static let invalid: UInt8 = 0x1A
 
+    /// A letter in lower case; anything else as it is.
+    static func lowered(_ byte: UInt8) -> UInt8 {
+        let isUpper =
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || [0xC5, 0xC4, 0xD6, 0xC9, 0xDC].contains(byte)
+        return isUpper ? byte + 0x20 : byte
+    }
+
     /// A name in those letters: dashes become hyphens, delimiters, quotes and everything unknown are left out.
     static func bytes(_ text: String) -> [UInt8] { text.unicodeScalars.compactMap(byte) }
 

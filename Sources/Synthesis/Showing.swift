@@ -58,7 +58,7 @@ struct Showing {
         start = slots.contains(.registrering) ? .column : statuses.isEmpty ? .grade : .status
         if case .delimited(let form) = profile.container {
             isDelimited = true
-            joins = !form.joins.isEmpty
+            joins = !form.joins.isEmpty || form.joinedPosition != nil
         } else {
             isDelimited = false
             joins = false

@@ -94,7 +94,7 @@ import Testing
         Mistake(
             line: "records: courses", instead: "records: absence", place: (5, 10), says: "one of the words courses"),
         Mistake(line: "form: komvux", instead: "form: yh", place: (6, 7), says: "one of the words komvux"),
-        Mistake(line: "kind: csv", instead: "kind: xml", place: (8, 9), says: "one of the words csv"),
+        Mistake(line: "kind: csv", instead: "kind: pdf", place: (8, 9), says: "one of the words csv, xml"),
         Mistake(line: "[semicolon, tab]", instead: "[semicolon, tabb]", place: (9, 26), says: "“tabb”"),
         Mistake(line: "[semicolon, tab]", instead: "x", place: (9, 14), says: "punctuation"),
         Mistake(line: "[semicolon, tab]", instead: "\" \"", place: (9, 14), says: "punctuation"),

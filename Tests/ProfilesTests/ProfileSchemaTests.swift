@@ -65,6 +65,7 @@ import Testing
             let forms = try #require(node["anyOf"] as? [[String: Any]])
             let properties = try #require(forms.last?["properties"] as? [String: [String: Any]])
             #expect((properties["dates"] != nil) == (slot.content == .date))
+            #expect((properties["scale"] != nil) == slot.isGrade)
             #expect(properties["words"].map { keys($0) } ?? [] == slot.values.sorted())
         }
     }
@@ -72,12 +73,17 @@ import Testing
     /// A profile with everything that the schema offers is one that the reader takes.
     @Test func whatTheSchemaOffersTheReaderTakes() throws {
         var text = "profile: 1\nsystem: x\ntitle: x\nbasis: {known: x, ours: x}\nrecords: courses\nform: komvux\n"
-        text += "container: {kind: csv, delimiter: [tab, semicolon, comma, \"|\"], quote: none}\ncolumns:\n"
+        text += "container: {kind: csv, delimiter: [tab, semicolon, comma, \"|\"], quote: none, header: row, "
+        text += "preamble: 100, groups: \"Klass: *\", joins: x}\n"
+        text += "school: {file: \"{skola}.csv\"}\npersons: q\nomits: protected\n"
+        text += "terms: {spring: [01-01, 06-30], autumn: [07-01, 12-31]}\ncolumns:\n"
         for slot in Slot.allCases {
             text += "  \(slot.name): {headers: [\(slot.name)], required: true, ranked: false"
             if slot.content == .date {
-                text += ", dates: [\(DateForm.allCases.map(\.rawValue).joined(separator: ", "))]"
+                let forms = DateForm.allCases.filter { slot.canBeRead(as: $0) }
+                text += ", dates: [\(forms.map(\.rawValue).joined(separator: ", "))]"
             }
+            if slot.isGrade { text += ", scale: [\(GradeScale.names.joined(separator: ", "))]" }
             if !slot.values.isEmpty {
                 text += ", words: {" + slot.values.map { "\"\($0)\": [x\($0)]" }.joined(separator: ", ") + "}"
             }
@@ -107,6 +113,7 @@ import Testing
             ProfileKey.names + BasisKey.names + ContainerKey.names + ColumnKey.names + LeaveOutKey.names
             + SampleKey.names + SampleColumnKey.names + SampleParentKey.names + SampleShape.Filler.names
             + SampleEncoding.names + PersonnummerSpelling.names
+            + SchoolKey.names + TermKey.names + GradeScale.names + Profile.Records.names
         for key in keys { #expect(page.contains("`\(key)`"), "\(key)") }
         for encoding in TextEncoding.allCases { #expect(page.contains(encoding.name)) }
     }

@@ -28,6 +28,8 @@ struct ConversionRun {
     private var aliases: [UInt64: UInt64] = [:]
     private var held = ConvertedSchool.HeldCount()
     private var written: [FileWriting.Written] = []
+    /// By skolkod.
+    private var students: [UInt16: OmittedStudents.Count] = [:]
 
     init(setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date) {
         self.setup = setup
@@ -45,11 +47,13 @@ struct ConversionRun {
     /// Reads all exports, one after the other, each in parallel.
     mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
-        for (number, export) in exports.enumerated() {
-            let school = try school(of: export)
+        let tables = exports.filter { $0.match.profile.records == .persons }
+        let persons = PersonReading(knowledge: setup.knowledge)
+        for (number, export) in exports.enumerated() where export.match.profile.records == .courses {
             let conversion = RowConversion(
-                opened: export, knowledge: setup.knowledge, engine: engine, school: school,
-                jobs: setup.request.settings.jobs)
+                opened: export, knowledge: setup.knowledge, engine: engine,
+                school: try setup.schools.school(of: export),
+                persons: try persons.table(for: export, among: tables), jobs: setup.request.settings.jobs)
             do throws(ExportProblem) {
                 for slice in try conversion.run(progress) { take(slice, of: number) }
             } catch {
@@ -58,22 +62,6 @@ struct ConversionRun {
             sayUnusedColumns(export)
             sayLeftOutRows(export)
         }
-    }
-
-    /// The school of an export without a school column: the one given, or the only one of the configuration.
-    private func school(of export: OpenedExport) throws(RunFailure) -> Skolkod? {
-        guard export.match.columns[.skolkod] == nil, export.match.columns[.skola] == nil else { return nil }
-        if let school = setup.request.school { return school }
-        let schools = setup.request.settings.configuration.schools
-        if schools.count == 1, let only = schools.first { return only.skolkod }
-        throw RunFailure(
-            .unusable, at: export.input.source.path,
-            Text(
-                sv:
-                    "Exporten har ingen kolumn för skolan. Ange skolans kod hos CSN med --school (fyra siffror, 1000–1999).",
-                en:
-                    "The export has no column for the school. Give CSN's code of the school with --school (four digits, 1000–1999)."
-            ))
     }
 
     private mutating func take(_ slice: ConvertedSlice, of export: Int) {
@@ -193,6 +181,7 @@ struct ConversionRun {
         held.units += school.held.units
         held.records += school.held.records
         aliases.merge(school.aliases) { first, _ in first }
+        if school.skolkod != 0 { students[school.skolkod] = school.students }
         if files.isEmpty, school.skolkod != 0, school.held.records > 0 {
             notices.append(
                 Text(
@@ -213,6 +202,7 @@ struct ConversionRun {
         }
         sayNothingStarted()
         sayOlderFiles()
+        try sayOmittedStudents()
         if written.isEmpty { findings.addFileEmpty() }
     }
 
@@ -227,6 +217,14 @@ struct ConversionRun {
                 en:
                     "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
             ))
+    }
+
+    /// Systems that leave students with protected identity out of their exports: whoever is missing is said.
+    private mutating func sayOmittedStudents() throws(RunFailure) {
+        guard exports.contains(where: { $0.match.profile.omitsProtected }) else { return }
+        let omitted = OmittedStudents(folder: folder.path)
+        notices += omitted.notices(students)
+        do throws(OutputProblem) { try omitted.keep(students) } catch { throw RunFailure(error) }
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.

@@ -38,6 +38,8 @@ struct RowConversion {
     let knowledge: Knowledge
     let engine: RuleEngine
     let school: Skolkod?
+    /// The side table with the students' numbers, where the export has their ids alone.
+    let persons: PersonTable?
     let jobs: Int
 
     private struct State {
@@ -61,7 +63,7 @@ struct RowConversion {
     }
 
     private func work(_ state: borrowing Mutex<State>, _ progress: any ProgressSink) {
-        var reader = SliceRows(opened, knowledge: knowledge, engine: engine, school: school)
+        var reader = SliceRows(opened, knowledge: knowledge, engine: engine, school: school, persons: persons)
         while true {
             let slice: Slice?
             do {
@@ -98,15 +100,20 @@ struct SliceRows: ~Copyable {
     private let mayBeInvalid: Bool
     private var decoded = DecodedCells()
 
-    init(_ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?) {
+    init(
+        _ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?, persons: PersonTable?
+    ) {
         self.opened = opened
         self.engine = engine
         let binding = opened.match.binding
         reader = RowReader(
             opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count,
             allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
-        normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school)
+        normalizer = RowNormalizer(
+            knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
+        // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
+            .filter { $0.0 != .kursnamn }
         decodes = opened.match.encoding.isSingleByte
         mayBeInvalid =
             decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil

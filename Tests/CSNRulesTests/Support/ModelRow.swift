@@ -49,11 +49,16 @@ struct ModelRow {
         readNumbers()
         readDates()
         readWords()
+        readSecondGrade()
     }
 
     private static let slots = Set(
         Field.allCases.map(\.name)
-            + ["skola", "studentid", "handelseorsak", "status", "provning", "program", "skyddad", "exportdag"])
+            + [
+                "skola", "studentid", "handelseorsak", "status", "provning", "program", "skyddad", "exportdag",
+                "andrabetyg",
+                "andrabetygsdatum",
+            ])
 
     private func text(_ slot: String) -> String { cells[slot] ?? "" }
     private func text(_ field: Field) -> String { text(field.name) }
@@ -216,6 +221,18 @@ struct ModelRow {
             candidate.betyg = Betyg.allCases.first { $0.code == text(.betyg) }
             if candidate.betyg == nil { note(.betyg, .notAllowed) }
         }
+    }
+
+    /// Only a second grade of a later day.
+    private mutating func readSecondGrade() {
+        guard let second = Betyg.allCases.first(where: { $0.code == text("andrabetyg") }), let first = candidate.betyg
+        else { return }
+        candidate.betyg = second
+        candidate.betygsdatum = Day(iso: text("andrabetygsdatum"))
+        notes.append(
+            FieldNote(
+                .betyg, .repaired(.secondGrade), value: first.code, column: Int(Field.betyg.rawValue),
+                became: second.code))
     }
 
     private mutating func flag(_ field: Field, _ yes: String) -> Bool {

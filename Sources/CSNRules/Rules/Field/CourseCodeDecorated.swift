@@ -19,6 +19,7 @@ enum CourseCodeDecorated: NoteRule {
         switch note.outcome {
         case .repaired(.decoration): 1
         case .repaired(.declaredPattern): 2
+        case .repaired(.misread): 3
         default: 0
         }
     }
@@ -53,6 +54,9 @@ enum CourseCodeDecorated: NoteRule {
         Message.repair(
             sv: "kurskod ”{value}” skrivs {became}, enligt skolans mönster i codePatterns",
             en: "kurskod “{value}” is written {became}, by the school's pattern in codePatterns"),
+        Message.repair(
+            sv: "kurskod ”{value}” skrivs {became}; exportens å, ä och ö har lästs i fel kodning",
+            en: "kurskod “{value}” is written {became}; the export's å, ä and ö were read in a wrong encoding"),
     ]
     static let source = Source.handbook("Med kurskod menas de nationella kurskoder som Skolverket har fastställt.")
     static let broken = Example(["kurskod": "svesve01"])
