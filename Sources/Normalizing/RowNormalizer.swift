@@ -13,12 +13,14 @@ public struct RowNormalizer {
     public var cells: [CellBytes]
     /// What was left in the fields of the last row.
     public private(set) var notes: [FieldNote] = []
+    /// Whether the last row's course code is one that its school says is no course (`MENTORSRÅD`).
+    public private(set) var isLeftOut = false
 
     private let columns: [Int?]
     /// Whether the export says anything of the whole course beside the occasion.
     private let hasCourseColumns: Bool
     private let profile: Profile
-    private let personnummer: PersonnummerReading
+    let personnummer: PersonnummerReading
     private let dates: [DateReading]
     private let givenSchool: Skolkod?
     private let persons: PersonTable?
@@ -71,6 +73,7 @@ public struct RowNormalizer {
     /// - Parameter invalid: slots whose cells hold bytes that the encoding does not know.
     public mutating func normalize(at origin: RowOrigin, invalid: [Slot] = [], into candidate: inout Candidate) {
         notes.removeAll(keepingCapacity: true)
+        isLeftOut = false
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
         readPersonnummer(&candidate)
@@ -99,6 +102,7 @@ public struct RowNormalizer {
         into candidate: inout Candidate
     ) {
         notes.removeAll(keepingCapacity: true)
+        isLeftOut = false
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
         if !notes.isEmpty { candidate.skolkod = nil }
@@ -236,6 +240,7 @@ public struct RowNormalizer {
         }
         let resolved = reading.codes.resolve(bytes, at: reading.school, in: knowledge.courses)
         candidate.course = resolved.course
+        isLeftOut = resolved.isLeftOut
         if let outcome = resolved.outcome {
             note(.kurskod, outcome, .kurskod, became: resolved.became)
         } else if let condition = resolved.condition, let start = candidate.startdatum, !condition.holds(start) {

@@ -6,10 +6,7 @@ extension Profile {
     static func readSchool(_ node: YAMLNode) throws(DocumentProblem) -> FileNamePattern {
         let place = try node.mapping(allowing: SchoolKey.names).required(SchoolKey.file.rawValue)
         let text = try place.string()
-        let inBraces = text.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
-            .map { $0.prefix { $0 != "}" } }
-        guard inBraces.count == 1, text.count(where: { $0 == "}" }) == 1, let name = inBraces.first,
-            [Slot.skolkod, .skola].contains(Slot(name: String(name))), let pattern = FileNamePattern(text)
+        guard let pattern = FileNamePattern(text)
         else {
             throw place.expected(
                 Text(

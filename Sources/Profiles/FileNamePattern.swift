@@ -10,10 +10,10 @@ extension Profile {
         private static let codeMark = "{skolkod}"
         private static let idMark = "{skola}"
 
-        /// A pattern; nil unless the school stands in it exactly once.
+        /// A pattern; nil unless the school stands in it exactly once, and nothing else in braces.
         public init?(_ text: String) {
             let parts = text.components(of: [FileNamePattern.codeMark, FileNamePattern.idMark])
-            guard parts.count == 2 else { return nil }
+            guard parts.count == 2, !parts.contains(where: { $0.contains("{") || $0.contains("}") }) else { return nil }
             self.text = text
             isSkolkod = text.contains(FileNamePattern.codeMark)
         }

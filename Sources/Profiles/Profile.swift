@@ -67,11 +67,14 @@ public struct Profile: Sendable {
         /// XML.
         case xml(XMLShape)
 
-        /// The dialects of delimited text; none for XML.
-        public var dialects: [DelimitedDialect] {
-            guard case .delimited(let form) = self else { return [] }
-            return form.dialects
+        /// How delimited text is cut; nil for XML.
+        public var delimited: Delimited? {
+            guard case .delimited(let form) = self else { return nil }
+            return form
         }
+
+        /// The dialects of delimited text; none for XML.
+        public var dialects: [DelimitedDialect] { delimited?.dialects ?? [] }
     }
 
     /// How delimited text is cut into rows and cells.
