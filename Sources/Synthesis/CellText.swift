@@ -9,6 +9,7 @@ struct CellText {
     private let spelling: PersonnummerSpelling
     private let statuses: [[UInt8]]
     private let hasSecondGrade: Bool
+    private let hasAssessments: Bool
     /// By slot: its dates; empty where it holds none.
     private let days: [DayText?]
     /// By slot: the words of yes and no.
@@ -22,6 +23,7 @@ struct CellText {
         spelling = shape.personnummer
         statuses = showing.statuses.map(SampleText.bytes)
         hasSecondGrade = showing.shows(.andrabetyg) && showing.shows(.andrabetygsdatum)
+        hasAssessments = showing.shows(.omdome)
         let forms = Slot.allCases.map { $0.content == .date ? showing.form(of: $0) : nil }
         let tables = Dictionary(
             uniqueKeysWithValues: Set(forms.compactMap { $0 }).map { ($0, DayText(around: today, as: $0)) })
@@ -59,7 +61,8 @@ struct CellText {
         case .registrering: append(shown.isStarted, slot, &line)
         case .fardighetstraning: append(shown.isSkillsTraining, slot, &line)
         case .uppdragsutbildning: append(shown.isContract, slot, &line)
-        case .traineejobb, .provning, .omdome, .program: append(false, slot, &line)
+        case .omdome: append(isAssessed(row), slot, &line)
+        case .traineejobb, .provning, .program: append(false, slot, &line)
         case .betyglast: append(shown.grade != nil, slot, &line)
         case .skyddad: append(student.isProtected, slot, &line)
         case .omfattning: if let scope = shown.omfattning { append(scope.code, slot, &line) }
@@ -100,6 +103,12 @@ struct CellText {
 
     // MARK: - Grades
 
+    /// Where an export tells grades from assessments (omdömen), courses that are not graded have one of these.
+    private func isAssessed(_ row: DraftRow) -> Bool {
+        hasAssessments && row.fault == nil && row.isPlain && row.shown.end < today
+            && !stock.courses[row.shown.course].isGradable
+    }
+
     /// A grade and its day; now and then as a second one, after a first that was not passed.
     private func appendGrade(_ slot: Slot, of row: DraftRow, _ place: Int, _ line: inout [UInt8]) {
         let shown = row.shown
@@ -108,9 +117,10 @@ struct CellText {
             && (shown.gradeDay.map { $0 > shown.end } ?? false)
         switch slot {
         case .betyg:
+            if isAssessed(row) { return append(.e, slot, to: &line) }
             guard let grade = shown.grade else { return }
             append(isSecond ? (grade == .g || grade == .i ? .i : .f) : grade, slot, to: &line)
-        case .betygsdatum: append(isSecond ? shown.end : shown.gradeDay, slot, &line)
+        case .betygsdatum: append(isSecond || isAssessed(row) ? shown.end : shown.gradeDay, slot, &line)
         case .andrabetyg: if isSecond, let grade = shown.grade { append(grade, slot, to: &line) }
         default: if isSecond { append(shown.gradeDay, slot, &line) }
         }

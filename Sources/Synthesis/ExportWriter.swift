@@ -119,10 +119,10 @@ struct ExportWriter {
             line.append(contentsOf: xml.rowOpening)
             for (number, column) in columns.enumerated() {
                 let text = leftOut(row, number) ?? value(of: column, row, student, place)
-                if case .filler(.teacher) = column.value, place % 7 == 5 {
-                    xml.append(column.header, text, place: place, to: &line)
-                }
                 xml.append(column.header, text, place: place, to: &line)
+                if case .filler(.teacher) = column.value, place % 7 == 5 {
+                    xml.append(column.header, value(of: column, row, student, place + 1), place: place, to: &line)
+                }
             }
             line.append(contentsOf: xml.rowClosing)
         }
