@@ -5,14 +5,16 @@ import Profiles
 public struct ProfileMatch: Sendable {
     /// The profile.
     public let profile: Profile
-    /// Delimiter and quote of the input.
-    public let dialect: DelimitedDialect
+    /// How the input is cut into rows.
+    public let container: Container
     /// The encoding that the headers were read in.
     public let encoding: TextEncoding
     /// The headers as they stand in the input, by column.
     public let headers: [String]
     /// The column of each slot found.
     public let columns: [Slot: Int]
+    /// Slots of an XML export whose elements were not met at its beginning and may come later, with their columns.
+    public let unseen: [Slot: Int]
     /// Needed slots for which no header was found.
     public let missing: [Slot]
     /// Slots that several headers claim, with their columns.
@@ -26,6 +28,14 @@ public struct ProfileMatch: Sendable {
     /// Whether a delimiter behind the last cell is this export's way of writing rows, and not the mark of a shifted
     /// row: the header has one, or every one of the first rows.
     public let hasTrailingDelimiter: Bool
+
+    /// How an input is cut into rows.
+    public enum Container: Sendable, Hashable {
+        /// Delimited text, by its delimiter and quote.
+        case delimited(DelimitedDialect)
+        /// XML.
+        case xml(XMLReading)
+    }
 
     /// A column whose values tell rows to leave out.
     public struct LeftOutColumn: Sendable {
@@ -42,12 +52,12 @@ public struct ProfileMatch: Sendable {
 
     /// Columns that the profile does not use.
     public var unused: [Int] {
-        let used = Set(columns.values).union(leavesOut.map(\.column))
+        let used = Set(columns.values).union(leavesOut.map(\.column)).union(unseen.values)
         return headers.indices.filter { !used.contains($0) }
     }
 
     /// By slot number, the column or nil.
-    public var binding: [Int?] { Slot.allCases.map { columns[$0] } }
+    public var binding: [Int?] { Slot.allCases.map { columns[$0] ?? unseen[$0] } }
 
     /// Compares a profile with the header row of an input.
     ///
@@ -56,7 +66,8 @@ public struct ProfileMatch: Sendable {
         _ profile: Profile, dialect: DelimitedDialect, encoding: TextEncoding, header: HeadRow, following: [HeadRow]
     ) {
         self.profile = profile
-        self.dialect = dialect
+        container = .delimited(dialect)
+        unseen = [:]
         self.encoding = encoding
         headers = header.names
         let width = header.names.count
@@ -103,7 +114,7 @@ public struct ProfileMatch: Sendable {
     /// Whether both would read the input to the same records: the same columns for the same slots, in the same words
     /// and forms.
     func readsLike(_ other: ProfileMatch) -> Bool {
-        guard columns == other.columns, dialect == other.dialect, encoding == other.encoding else { return false }
+        guard columns == other.columns, container == other.container, encoding == other.encoding else { return false }
         let leftOut = leavesOut.map { "\($0.column)\($0.values.sorted())" }
         guard leftOut == other.leavesOut.map({ "\($0.column)\($0.values.sorted())" }) else { return false }
         return columns.keys.allSatisfy { slot in
@@ -121,6 +132,8 @@ public enum ProfileDetection: Sendable {
     case tie([ProfileMatch])
     /// None fits; the nearest, if any header was known at all, and the headers as the likeliest dialect reads them.
     case none(nearest: ProfileMatch?, headers: [String])
+    /// No profile knows the XML: what is likeliest its row, and the names in it.
+    case unknownXML(row: String, names: [String])
     /// There is no row at all.
     case noRows
 
@@ -132,6 +145,7 @@ public enum ProfileDetection: Sendable {
     public static func detect(
         _ source: ExportSource, _ survey: InputSurvey, among profiles: [Profile]
     ) throws(ExportProblem) -> ProfileDetection {
+        if survey.kind == .xml { return try detectXML(source, survey, among: profiles) }
         var matches: [ProfileMatch] = []
         var sawRow = false
         for profile in profiles.sorted(by: { $0.name < $1.name }) {
@@ -152,7 +166,7 @@ public enum ProfileDetection: Sendable {
         return choose(among: matches)
     }
 
-    private static func choose(among matches: [ProfileMatch]) -> ProfileDetection {
+    static func choose(among matches: [ProfileMatch]) -> ProfileDetection {
         let fitting = matches.filter(\.fits)
         guard let most = fitting.map(\.columns.count).max() else {
             let nearest = matches.filter { !$0.columns.isEmpty || !$0.ambiguous.isEmpty }

@@ -73,6 +73,11 @@ public struct Profile: Sendable {
         /// XML.
         case xml(XMLShape)
 
+        /// Whether it is XML.
+        public var isXML: Bool {
+            if case .xml = self { true } else { false }
+        }
+
         /// The dialects of delimited text; none for XML.
         public var dialects: [DelimitedDialect] {
             guard case .delimited(let form) = self else { return [] }

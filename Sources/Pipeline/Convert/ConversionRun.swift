@@ -272,9 +272,9 @@ struct ConversionRun {
         let exports = exports
         report.characterColumn = { finding in
             guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }
+            guard case .delimited(let input) = exports[Int(finding.place.input)].input else { return nil }
             let row = InputSurvey.LineStart(offset: Int(finding.place.offset), line: Int(finding.place.line))
-            return exports[Int(finding.place.input)].input.place(ofColumn: Int(finding.place.column), inRowAt: row)?
-                .column
+            return input.place(ofColumn: Int(finding.place.column), inRowAt: row)?.column
         }
         report.layoutTitle = setup.layout.title
         report.outPath = setup.request.out

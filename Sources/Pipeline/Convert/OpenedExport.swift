@@ -12,7 +12,7 @@ import Reports
 struct OpenedExport: Sendable {
     /// By which findings name it.
     let number: UInt16
-    let input: DelimitedInput
+    let input: ExportInput
     let survey: InputSurvey
     let match: ProfileMatch
     let sha256: String
@@ -24,8 +24,8 @@ struct OpenedExport: Sendable {
         var report = RunReport.Input(
             path: input.source.path, system: match.profile.system, profile: match.profile.name,
             encoding: match.encoding.name,
-            encodingEvidence: match.profile.encoding == nil ? survey.encoding.text : nil, rows: rows, sha256: sha256,
-            columns: match.headers,
+            encodingEvidence: match.encodingEvidence(survey), rows: rows, sha256: sha256, columns: match.headers,
+            elements: match.reading?.elements ?? [], rowElement: match.reading?.row ?? "",
             taken: match.columns.sorted { $0.value < $1.value }.map { slot, column in
                 RunReport.TakenColumn(header: match.headers[column], slot: slot.name)
             })
@@ -93,7 +93,8 @@ struct ExportOpening {
         if survey.kind == .empty || survey.kind == .blank {
             throw Unreadable(rule: "export-not-readable", path: path, message: 1, parameters: [])
         }
-        if survey.kind != .text {
+        let isXML = survey.kind == .xml && profiles.contains { $0.container.isXML }
+        guard survey.kind == .text || isXML else {
             throw Unreadable(
                 rule: "export-not-readable", path: path, message: 0,
                 parameters: [Parameter("kind", survey.kind.text.sv), Parameter("kindEnglish", survey.kind.text.en)])
@@ -115,23 +116,29 @@ struct ExportOpening {
             throw Unreadable(
                 rule: "export-not-readable", path: path, message: 3,
                 parameters: [Parameter("profiles", matches.map(\.profile.name).joined(separator: ", "))])
+        case .unknownXML(let row, let names):
+            throw Unreadable(
+                rule: "export-not-readable", path: path, message: 5,
+                parameters: [Parameter("row", row), Parameter("headers", ExportOpening.shown(names))])
         case .none(let nearest, let headers): throw unrecognised(path, nearest, headers: headers)
         case .noRows:
             throw Unreadable(rule: "export-not-readable", path: path, message: 1, parameters: [])
         }
         return OpenedExport(
-            number: number,
-            input: try DelimitedInput(source, survey, dialect: match.dialect, encoding: match.encoding), survey: survey,
-            match: match, sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(), otherProfiles: others)
+            number: number, input: try match.input(source, survey), survey: survey, match: match,
+            sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(), otherProfiles: others)
+    }
+
+    private static func shown(_ names: [String]) -> String {
+        names.prefix(8).map { "”\($0)”" }.joined(separator: ", ") + (names.count > 8 ? " …" : "")
     }
 
     /// No profile fits. Where one nearly does, what it lacks is the better answer than that nothing is known.
     private func unrecognised(_ path: String, _ nearest: ProfileMatch?, headers: [String]) -> Unreadable {
         guard let nearest, isChosen || nearest.columns.count >= 3 || !nearest.ambiguous.isEmpty else {
-            let shown = headers.prefix(8).map { "”\($0)”" }.joined(separator: ", ")
             return Unreadable(
                 rule: "export-not-readable", path: path, message: 2,
-                parameters: [Parameter("headers", shown + (headers.count > 8 ? " …" : ""))])
+                parameters: [Parameter("headers", ExportOpening.shown(headers))])
         }
         let profile = Parameter("profile", nearest.profile.name)
         if let (slot, columns) = nearest.ambiguous.min(by: { $0.key.rawValue < $1.key.rawValue }) {
