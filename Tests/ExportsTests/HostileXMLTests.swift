@@ -105,8 +105,8 @@ import Testing
         let attribute = try bench.profile(
             columns: "personnummer: p\n  kurskod: \"@k\"\n  startdatum: s\n  slutdatum: e")
         #expect(
-            try bench.cells("<!DOCTYPE r [<!ENTITY a \"x\">]><r><kurs k=\"&a;&a;\"/></r>", attribute)
-                == [[.kurskod: "xx"]])
+            try bench.cells("<!DOCTYPE r [<!ENTITY a \"x\">]><r><kurs k=\"&a;&amp;&#38;&a;\"/></r>", attribute)
+                == [[.kurskod: "x&&x"]])
         let element = "<!DOCTYPE r [<!ENTITY a \"<k>x</k>\">]><r><kurs>&a;</kurs><kurs>&a;</kurs></r>"
         #expect(try bench.cells(element) == [[.kurskod: "x"], [.kurskod: "x"]])
         // Default values of a document type are not values of the export.

@@ -39,8 +39,10 @@ final class XMLEventParser {
             receiver.deallocate()
             throw .cannotRead(path: path, offset: 0, code: ENOMEM)
         }
-        // What it is given is UTF-8 already, whatever the declaration says.
-        xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
+        // What it is given is UTF-8 already, whatever the declaration says. Without NOENT an attribute's `&amp;` stays
+        // `&#38;`; the external entities that it would open are refused where they are declared.
+        xmlCtxtUseOptions(
+            parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_NOENT.rawValue))
         xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8)
         parser.pointee.input?.pointee.line = Int32(clamping: firstLine)
         receiver.pointee.assembly.parser = parser
