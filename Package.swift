@@ -57,7 +57,7 @@ let package = Package(
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
-        tests(of: "Samples", ["Pipeline", "Documents", "CSN"]),
+        tests(of: "Samples", ["Pipeline", "Reports", "CSNRules", "CSN"]),
         tests(of: "Architecture", []),
         tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
         tests(of: "Profiles", ["Profiles", "CSN", "Documents", "Findings"]),

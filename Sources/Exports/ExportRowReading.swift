@@ -17,6 +17,10 @@ public protocol ExportRowReading: ~Copyable, SendableMetatype {
     var offset: Int { get }
     /// How many cells the row has.
     var cellCount: Int { get }
+    /// Headings between rows that were passed over, over all pieces.
+    var groupRows: Int { get }
+    /// Header rows that stood again and were passed over, over all pieces.
+    var repeatedHeadings: Int { get }
 }
 
 /// A piece of an export that consists of whole rows.

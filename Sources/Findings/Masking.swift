@@ -42,6 +42,9 @@ public enum Masking {
         return String(decoding: digits.prefix(8), as: UTF8.self) + "-****"
     }
 
+    /// What may be a name is nobody's own where the rows of so many students hold it.
+    public static let fewestSharing = 3
+
     /// Whether a cell that did not become a value may hold a person's name: three letters or more and no digit. Two
     /// cells of a row that have changed places leave the number of cells as it was, and nothing else tells.
     public static func mayBeName(_ value: String) -> Bool {

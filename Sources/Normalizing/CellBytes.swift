@@ -13,6 +13,7 @@ enum Reading<Value> {
 }
 
 extension Reading: Equatable where Value: Equatable {}
+extension Reading: Sendable where Value: Sendable {}
 
 extension CellBytes {
     /// The cell as text, for messages and for whatever is looked up rarely.

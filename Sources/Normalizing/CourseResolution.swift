@@ -2,19 +2,26 @@ import CSN
 import Documents
 import Findings
 import Foundation
+import Synchronization
 
 /// From a course code as an export writes it to the course that is meant. Shared by all workers; each keeps what it
 /// has looked up.
 public final class CourseRegister: Sendable {
     /// The courses that candidates point to.
     public let table: CourseTable
-    private let national: NationalCourses
+    let national: NationalCourses
     private let families: CourseFamilies
     /// Per school: local code → index in the table.
     private let local: [UInt16: [String: CourseIndex]]
+    /// Per school: codes that are no courses, whose rows are not reported.
+    private let leftOut: [UInt16: Set<String>]
+    /// The schools' files with rows that wait for a person, by skolkod.
+    public let waiting: [UInt16: WaitingCodes]
     /// Per school: patterns of decorations glued onto codes; the first group is the code.
     private let patterns: [UInt16: [String]]
     private let suggesting: CodeSuggestions
+    /// Made when somebody asks what a name may mean, which a conversion does not.
+    private let madeNames = Mutex<CourseNames?>(nil)
 
     /// What became of a code.
     struct Resolved {
@@ -24,6 +31,16 @@ public final class CourseRegister: Sendable {
         var became = ""
         /// Only for a startdatum for which codes of the family exist.
         var condition: CourseFamilies.Condition?
+        /// The school says that the code is no course.
+        var isLeftOut = false
+    }
+
+    /// The codes of a school's file that nobody has decided about yet.
+    public struct WaitingCodes: Sendable {
+        /// The file.
+        public let path: String
+        /// By code, its line.
+        public let lines: [String: Int]
     }
 
     /// Loads the register and every school's own courses from the mapping folders.
@@ -35,9 +52,14 @@ public final class CourseRegister: Sendable {
         families = try CourseFamilies(path: folders.require("national/families.csv"))
         var courses = national.courses
         var local: [UInt16: [String: CourseIndex]] = [:]
+        var leftOut: [UInt16: Set<String>] = [:]
+        var waiting: [UInt16: WaitingCodes] = [:]
         for (school, folder) in try folders.schools() {
             guard let path = folders.find("\(folder)/courses.csv") else { continue }
-            let entries = try LocalCourses(path: path, national: national).entries
+            let own = try LocalCourses(path: path, national: national)
+            let entries = own.entries
+            if !own.leftOut.isEmpty { leftOut[school.number] = Set(own.leftOut.keys) }
+            if !own.waiting.isEmpty { waiting[school.number] = WaitingCodes(path: path, lines: own.waiting) }
             var codes: [String: CourseIndex] = [:]
             for (code, entry) in entries.sorted(by: { $0.key < $1.key }) {
                 let known = national.indices[entry.kurskod].map { national.courses[$0] }
@@ -47,9 +69,21 @@ public final class CourseRegister: Sendable {
             local[school.number] = codes
         }
         self.local = local
+        self.leftOut = leftOut
+        self.waiting = waiting
         self.patterns = Dictionary(uniqueKeysWithValues: patterns.map { ($0.key.number, $0.value) })
         table = CourseTable(courses)
         suggesting = CodeSuggestions(codes: national.courses.map(\.code))
+    }
+
+    /// The national courses by their names.
+    var names: CourseNames {
+        madeNames.withLock { made in
+            if let made { return made }
+            let names = CourseNames(national.courses)
+            made = names
+            return names
+        }
     }
 
     /// The national courses, for who makes samples.
@@ -93,6 +127,7 @@ public final class CourseRegister: Sendable {
 
     private func known(_ code: String, at school: UInt16) -> Resolved? {
         if let course = local[school]?[code] { return sent(course) }
+        if leftOut[school]?.contains(code) == true { return Resolved(isLeftOut: true) }
         if let index = national.indices[code] { return registered(index) }
         if let index = national.byLowercase[code.lowercased()] { return repaired(index, .letterCase) }
         if let index = decorated(code) { return repaired(index, .decoration) }

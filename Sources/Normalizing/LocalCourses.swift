@@ -21,26 +21,40 @@ struct LocalCourses: Sendable {
     }
 
     private(set) var entries: [String: Entry] = [:]
+    /// Codes that nobody has decided about yet, each with its line: they stay unknown.
+    private(set) var waiting: [String: Int] = [:]
+    /// Codes that are no courses (`MENTORSRÅD`), each with its line: their rows are not reported.
+    private(set) var leftOut: [String: Int] = [:]
 
-    /// Reads a school's file. A code mapped twice is refused, and so is a kurskod that is neither in the register nor
-    /// the local code itself (an approved local course stands for itself, with its points and level).
+    /// The columns of the file, in the order in which a new one has them.
+    static let columns = ["local", "kurskod", "name", "points", "niva", "delkurs", "graded", "leaveOut", "note"]
+
+    /// Reads a school's file. A code that stands twice is refused, and so is a kurskod that is neither in the register
+    /// nor the local code itself (an approved local course stands for itself, with its points and level).
     init(path: String, national: NationalCourses) throws(DocumentProblem) {
         let rows = try MappingRow.read(
-            path: path, required: ["local", "kurskod"], optional: ["name", "points", "niva", "delkurs", "graded"])
+            path: path, required: ["local", "kurskod"], optional: Array(LocalCourses.columns.dropFirst(2)))
         for row in rows {
             let local = row["local"].precomposedStringWithCanonicalMapping
             let kurskod = row["kurskod"].precomposedStringWithCanonicalMapping
-            // Not decided yet: the code stays unknown.
-            if kurskod.isEmpty { continue }
             guard !local.isEmpty else {
                 throw row.problem("local", Text(sv: "Den lokala koden saknas.", en: "The local code is missing."))
             }
-            if let first = entries[local] {
+            if let line = entries[local]?.line ?? waiting[local] ?? leftOut[local] {
                 throw row.problem(
                     "local",
                     Text(
-                        sv: "Koden ”\(local)” står redan på rad \(first.line).",
-                        en: "The code “\(local)” stands on line \(first.line) already."))
+                        sv: "Koden ”\(local)” står redan på rad \(line).",
+                        en: "The code “\(local)” stands on line \(line) already."))
+            }
+            if try row.flag("leaveOut") == true {
+                try LocalCourses.checkLeftOut(local, kurskod, row, national)
+                leftOut[local] = row.line
+                continue
+            }
+            if kurskod.isEmpty {
+                waiting[local] = row.line
+                continue
             }
             try LocalCourses.check(kurskod, of: local, row, national)
             entries[local] = Entry(
@@ -48,6 +62,25 @@ struct LocalCourses: Sendable {
                 isDelkurs: try row.flag("delkurs"), isGraded: try row.flag("graded"),
                 name: row["name"], line: row.line)
         }
+    }
+
+    /// What is left out has no kurskod, and is no national course that komvux reports: such rows must not vanish.
+    private static func checkLeftOut(
+        _ local: String, _ kurskod: String, _ row: MappingRow, _ national: NationalCourses
+    ) throws(DocumentProblem) {
+        guard kurskod.isEmpty else {
+            throw row.problem(
+                "leaveOut",
+                Text(
+                    sv: "Raden har både en kurskod och leaveOut. Låt ett av dem stå.",
+                    en: "The row has both a kurskod and leaveOut. Keep one of them."))
+        }
+        guard let index = national.indices[local], national.isReportable[index] else { return }
+        throw row.problem(
+            "leaveOut",
+            Text(
+                sv: "”\(local)” är en nationell kurs; dess rader ska rapporteras.",
+                en: "“\(local)” is a national course; its rows are to be reported."))
     }
 
     /// What a local code stands for is a national course that this file takes, or an approved local course, which

@@ -13,14 +13,18 @@ public struct RowNormalizer {
     public var cells: [CellBytes]
     /// What was left in the fields of the last row.
     public private(set) var notes: [FieldNote] = []
+    /// Whether the last row's course code is one that its school says is no course (`MENTORSRÅD`).
+    public private(set) var isLeftOut = false
 
     private let columns: [Int?]
     /// Whether the export says anything of the whole course beside the occasion.
     private let hasCourseColumns: Bool
     private let profile: Profile
-    private let personnummer: PersonnummerReading
+    let personnummer: PersonnummerReading
     private let dates: [DateReading]
     private let givenSchool: Skolkod?
+    private let persons: PersonTable?
+    private var lastPerson = LastPerson()
     private var schoolsByCode = CellTable<Reading<Skolkod>>(limit: 10_000)
     private var schoolsByID = CellTable<Reading<Skolkod>>(limit: 10_000)
     private var lastStudent = LastStudent()
@@ -34,11 +38,15 @@ public struct RowNormalizer {
     /// - Parameters:
     ///   - columns: for each slot the export's column (from 0), or nil where it has none.
     ///   - school: the school of the whole export, where it has no school column.
-    public init(_ knowledge: Knowledge, profile: Profile, columns: [Int?], school: Skolkod?) {
+    ///   - persons: the side table that says the numbers of students of whom the export has an id alone.
+    public init(
+        _ knowledge: Knowledge, profile: Profile, columns: [Int?], school: Skolkod?, persons: PersonTable? = nil
+    ) {
         self.knowledge = knowledge
         self.profile = profile
         self.columns = columns
         givenSchool = school
+        self.persons = persons
         cells = Array(repeating: CellBytes(start: nil, count: 0), count: Slot.allCases.count)
         personnummer = PersonnummerReading(today: knowledge.today)
         dates = Slot.allCases.map { DateReading($0, of: profile, today: knowledge.today) }
@@ -65,6 +73,7 @@ public struct RowNormalizer {
     /// - Parameter invalid: slots whose cells hold bytes that the encoding does not know.
     public mutating func normalize(at origin: RowOrigin, invalid: [Slot] = [], into candidate: inout Candidate) {
         notes.removeAll(keepingCapacity: true)
+        isLeftOut = false
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
         readPersonnummer(&candidate)
@@ -93,10 +102,11 @@ public struct RowNormalizer {
         into candidate: inout Candidate
     ) {
         notes.removeAll(keepingCapacity: true)
+        isLeftOut = false
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
         if !notes.isEmpty { candidate.skolkod = nil }
-        if case .value(let number) = personnummer.read(cell(.personnummer)) {
+        if case .value(let number) = number(&candidate) {
             candidate.personnummer = number
         } else {
             candidate.marks.insert(.unknownStudent)
@@ -165,7 +175,7 @@ public struct RowNormalizer {
     }
 
     private mutating func readPersonnummer(_ candidate: inout Candidate) {
-        switch personnummer.read(cell(.personnummer)) {
+        switch number(&candidate) {
         case .value(let number): candidate.personnummer = number
         case .doubtful(let number, let problem):
             candidate.personnummer = number
@@ -174,6 +184,16 @@ public struct RowNormalizer {
         case .blank: note(.personnummer, .failed(.missing), .personnummer)
         }
         candidate.studentID = studentID(candidate)
+    }
+
+    /// The row's own number, or what the side table says of the row's student.
+    private mutating func number(_ candidate: inout Candidate) -> Reading<Personnummer> {
+        guard let persons else { return personnummer.read(cell(.personnummer)) }
+        let id = cell(.studentid)
+        guard !id.isEmpty else { return .blank }
+        guard let person = lastPerson.person(id, in: persons) else { return .failed(.guid) }
+        if person.isProtected { candidate.marks.insert(.protectedIdentity) }
+        return person.number
     }
 
     private mutating func studentID(_ candidate: Candidate) -> UInt32 {
@@ -220,6 +240,7 @@ public struct RowNormalizer {
         }
         let resolved = reading.codes.resolve(bytes, at: reading.school, in: knowledge.courses)
         candidate.course = resolved.course
+        isLeftOut = resolved.isLeftOut
         if let outcome = resolved.outcome {
             note(.kurskod, outcome, .kurskod, became: resolved.became)
         } else if let condition = resolved.condition, let start = candidate.startdatum, !condition.holds(start) {

@@ -93,6 +93,13 @@ public struct SchoolRegister: Sendable {
         nearestNames(to: id, among: known.sorted { $0.key < $1.key }.map(\.value.id), limit: 3)
     }
 
+    /// The school that a text outside the rows means: a file's name, say; nil for one that is not known, and for a
+    /// kommunkod that nobody has confirmed.
+    public func school(named text: String, isSkolkod: Bool) -> Skolkod? {
+        guard case .value(let school) = resolve(text, isCSNColumn: isSkolkod) else { return nil }
+        return school
+    }
+
     /// What a school's id means.
     ///
     /// - Parameter isCSNColumn: the column is CSN's by name, so that the value must be a skolkod.

@@ -99,6 +99,9 @@ struct Vocabularies: Sendable {
         return { text in layers.lazy.compactMap { $0.value(of: text) }.first }
     }
 
+    /// What a word stands for in any export, by the common words alone; nil when it is not known.
+    func common(_ text: String, in slot: Slot) -> String? { bySlot[slot]?.value(of: text) }
+
     /// Whether the school has grade words of its own.
     func hasOwnGrades(_ school: UInt16) -> Bool { gradesBySchool[school] != nil }
 }

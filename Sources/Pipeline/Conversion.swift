@@ -40,7 +40,7 @@ public enum Conversion {
     }
 
     /// Opens every export; one in a folder that nothing recognises is named and left, one given by name ends the run.
-    private static func open(
+    static func open(
         _ files: [(path: String, isNamed: Bool)], _ setup: ConvertSetup, workFolder: String, _ notices: inout [Text]
     ) throws(RunFailure) -> [OpenedExport] {
         let opening = ExportOpening(

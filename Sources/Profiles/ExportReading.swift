@@ -6,17 +6,14 @@ extension Profile {
     static func readSchool(_ node: YAMLNode) throws(DocumentProblem) -> FileNamePattern {
         let place = try node.mapping(allowing: SchoolKey.names).required(SchoolKey.file.rawValue)
         let text = try place.string()
-        let inBraces = text.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
-            .map { $0.prefix { $0 != "}" } }
-        guard inBraces.count == 1, text.count(where: { $0 == "}" }) == 1, let name = inBraces.first,
-            let slot = Slot(name: String(name)), slot == .skolkod || slot == .skola
+        guard let pattern = FileNamePattern(text)
         else {
             throw place.expected(
                 Text(
                     sv: "ett filnamn med {skolkod} eller {skola} en gång (”csn_{skolkod}_*.csv”)",
                     en: "a file's name with {skolkod} or {skola} once (“csn_{skolkod}_*.csv”)"))
         }
-        return FileNamePattern(text: text, isSkolkod: slot == .skolkod)
+        return pattern
     }
 
     /// The names of the side tables; `records` and `name` must have been read.

@@ -42,14 +42,6 @@ public struct Profile: Sendable {
         case persons
     }
 
-    /// A file's name with the place where the school stands in it, such as `csn_{skolkod}_*.csv`.
-    public struct FileNamePattern: Sendable, Hashable {
-        /// As the profile writes it.
-        public var text: String
-        /// Whether what stands there is CSN's code; otherwise what the export calls the school.
-        public var isSkolkod: Bool
-    }
-
     /// The first and last days of the two terms, each a month and a day.
     public struct TermDays: Sendable, Hashable {
         /// Month and day, `01-10` as 110.
@@ -73,16 +65,14 @@ public struct Profile: Sendable {
         /// XML.
         case xml(XMLShape)
 
-        /// Whether it is XML.
-        public var isXML: Bool {
-            if case .xml = self { true } else { false }
+        /// How delimited text is cut; nil for XML.
+        public var delimited: Delimited? {
+            guard case .delimited(let form) = self else { return nil }
+            return form
         }
 
         /// The dialects of delimited text; none for XML.
-        public var dialects: [DelimitedDialect] {
-            guard case .delimited(let form) = self else { return [] }
-            return form.dialects
-        }
+        public var dialects: [DelimitedDialect] { delimited?.dialects ?? [] }
     }
 
     /// How delimited text is cut into rows and cells.

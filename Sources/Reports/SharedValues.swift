@@ -3,8 +3,6 @@ import Findings
 /// The values that may be names (``Privacy/nameLike``) but stand in the rows of several students: a school's id or a
 /// local course code does, a name that has slipped into their column hardly ever.
 struct SharedValues {
-    /// So many students make a value nobody's name.
-    static let fewestStudents = 3
     private let values: Set<String>
 
     /// The values of a list of findings.
@@ -12,11 +10,11 @@ struct SharedValues {
         var students: [String: Set<UInt64>] = [:]
         for finding in findings.findings {
             for parameter in findings.parameters(of: finding) where parameter.privacy == .nameLike {
-                guard (students[parameter.value]?.count ?? 0) < SharedValues.fewestStudents else { continue }
+                guard (students[parameter.value]?.count ?? 0) < Masking.fewestSharing else { continue }
                 students[parameter.value, default: []].insert(finding.student)
             }
         }
-        values = Set(students.filter { $0.value.count >= SharedValues.fewestStudents }.keys)
+        values = Set(students.filter { $0.value.count >= Masking.fewestSharing }.keys)
     }
 
     /// Whether the value stands in the rows of several students.

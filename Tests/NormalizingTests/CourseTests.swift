@@ -145,6 +145,15 @@ import Testing
         #expect(try read("matmat01A", files: files).code == "MATMAT01a")
     }
 
+    @Test func aCodeThatIsNoCourseIsLeftOutAtItsSchool() throws {
+        let files = ["schools/1003/courses.csv": "local;kurskod;leaveOut\nSTA;;ja\nSFIKUC92;;ja\nKLAR;KEMKEM01;nej\n"]
+        #expect(try read("STA", files: files).isLeftOut)
+        #expect(try read("SFIKUC92", files: files).isLeftOut)
+        #expect(try !read("STA", files: files, school: 1004).isLeftOut)
+        let known = try read("KLAR", files: files)
+        #expect(!known.isLeftOut && known.code == "KEMKEM01")
+    }
+
     @Test func localCoursesHaveTheirOwnFacts() throws {
         let row = try read("SVEKOMB1", files: ["schools/1003/courses.csv": Self.own])
         let course = try #require(row.candidate.course)

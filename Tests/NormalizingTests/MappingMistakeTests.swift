@@ -33,6 +33,13 @@ import Testing
         Mistake(file: local, text: head + "A1;A1;;100;GX;;\n", place: "2:12", says: "“GX” is no level"),
         Mistake(file: local, text: head + "A1;A1;;100;GY;kanske;\n", place: "2:15", says: "delkurs is yes or no"),
         Mistake(file: local, text: head + "A1;A1;;100;GY;;2\n", place: "2:16", says: "graded is yes or no"),
+        Mistake(file: local, text: "local;kurskod\nA1;\nA1;KEMKEM01\n", place: "3:1", says: "stands on line 2 already"),
+        Mistake(
+            file: local, text: "local;kurskod;leaveOut\nA1;;ja\nA1;;\n", place: "3:1", says: "stands on line 2 already"),
+        Mistake(
+            file: local, text: "local;kurskod;leaveOut\nA1;KEMKEM01;ja\n", place: "2:13", says: "kurskod and leaveOut"),
+        Mistake(file: local, text: "local;kurskod;leaveOut\nKEMKEM01;;ja\n", place: "2:11", says: "national course"),
+        Mistake(file: local, text: "local;kurskod;leaveOut\nA1;;kanske\n", place: "2:5", says: "leaveOut is yes or no"),
         Mistake(file: local, text: "local;kod\nA;B\n", place: "1:7", says: "Unknown column “kod”"),
         Mistake(file: local, text: head + "A1;A1\n", place: "2:1", says: "2 cells"),
         Mistake(file: local, text: "", place: "0:0", says: "empty"),

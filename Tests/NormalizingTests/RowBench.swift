@@ -49,6 +49,7 @@ struct ReadRow {
     var candidate: Candidate
     var notes: [FieldNote]
     var knowledge: Knowledge
+    var isLeftOut = false
 
     /// The code of the course that the row points to.
     var code: String? { candidate.course.map { knowledge.courses.table[$0].code } }
@@ -99,6 +100,8 @@ final class RowBench {
         } else {
             normalizer.normalize(at: origin, invalid: invalid, into: &candidate)
         }
-        return ReadRow(candidate: candidate, notes: normalizer.notes, knowledge: normalizer.knowledge)
+        return ReadRow(
+            candidate: candidate, notes: normalizer.notes, knowledge: normalizer.knowledge,
+            isLeftOut: normalizer.isLeftOut)
     }
 }

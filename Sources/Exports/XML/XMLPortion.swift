@@ -47,6 +47,10 @@ public struct XMLRows: ~Copyable, ExportRowReading {
     public private(set) var line = 0
     /// Which of the row elements of the document it is, from 1.
     public private(set) var offset = 0
+    /// XML has no headings among its rows.
+    public var groupRows: Int { 0 }
+    /// XML has no headings among its rows.
+    public var repeatedHeadings: Int { 0 }
     @usableFromInline var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     @usableFromInline var cells: [XMLCell] = []
     @usableFromInline var firstCell = 0

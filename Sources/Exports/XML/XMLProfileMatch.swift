@@ -48,8 +48,7 @@ extension ProfileMatch {
             encoding: encoding.encoding, headers: headers + head.unused(used, rows: rows), columns: columns,
             unseen: unseen, missing: missing,
             leavesOut: profile.leavesOut.enumerated().map { number, rule in
-                LeftOutColumn(
-                    column: slots.count + number, values: Set(rule.values.map { $0.lowercased() }), reason: rule.reason)
+                LeftOutColumn(rule, column: slots.count + number)
             },
             headerLine: rows.first.map { head.paths[$0].line } ?? 1)
     }
@@ -81,7 +80,8 @@ extension ProfileMatch {
         self.leavesOut = leavesOut
         self.headerLine = headerLine
         firstRow = InputSurvey.LineStart(offset: 0, line: 1)
-        hasTrailingDelimiter = false
+        rowForm = RowForm(cells: nil)
+        hasHeader = true
     }
 
     /// The input to read, once this profile has been chosen.

@@ -21,6 +21,7 @@ struct ConversionRun {
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int]
     private var leftOut: [[LeftOutRows: Int]]
+    private var headings: [HeadingRows]
     private var findings = FindingList()
     private var notChecked: [Int]
     private var fates = RowFates()
@@ -28,6 +29,8 @@ struct ConversionRun {
     private var aliases: [UInt64: UInt64] = [:]
     private var held = ConvertedSchool.HeldCount()
     private var written: [FileWriting.Written] = []
+    /// By skolkod.
+    private var students: [UInt16: OmittedStudents.Count] = [:]
 
     init(setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date) {
         self.setup = setup
@@ -37,6 +40,7 @@ struct ConversionRun {
         engine = setup.engine(columns: exports.map(\.match.binding))
         rowCounts = exports.map { _ in 0 }
         leftOut = exports.map { _ in [:] }
+        headings = exports.map { _ in HeadingRows() }
         notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
     }
 
@@ -45,11 +49,13 @@ struct ConversionRun {
     /// Reads all exports, one after the other, each in parallel.
     mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
-        for (number, export) in exports.enumerated() {
-            let school = try school(of: export)
+        let tables = exports.filter { $0.match.profile.records == .persons }
+        let persons = PersonReading(knowledge: setup.knowledge)
+        for (number, export) in exports.enumerated() where export.match.profile.records == .courses {
             let conversion = RowConversion(
-                opened: export, knowledge: setup.knowledge, engine: engine, school: school,
-                jobs: setup.request.settings.jobs)
+                opened: export, knowledge: setup.knowledge, engine: engine,
+                school: try setup.schools.school(of: export),
+                persons: try persons.table(for: export, among: tables), jobs: setup.request.settings.jobs)
             do throws(ExportProblem) {
                 for slice in try conversion.run(progress) { take(slice, of: number) }
             } catch {
@@ -58,22 +64,7 @@ struct ConversionRun {
             sayUnusedColumns(export)
             sayLeftOutRows(export)
         }
-    }
-
-    /// The school of an export without a school column: the one given, or the only one of the configuration.
-    private func school(of export: OpenedExport) throws(RunFailure) -> Skolkod? {
-        guard export.match.columns[.skolkod] == nil, export.match.columns[.skola] == nil else { return nil }
-        if let school = setup.request.school { return school }
-        let schools = setup.request.settings.configuration.schools
-        if schools.count == 1, let only = schools.first { return only.skolkod }
-        throw RunFailure(
-            .unusable, at: export.input.source.path,
-            Text(
-                sv:
-                    "Exporten har ingen kolumn för skolan. Ange skolans kod hos CSN med --school (fyra siffror, 1000–1999).",
-                en:
-                    "The export has no column for the school. Give CSN's code of the school with --school (four digits, 1000–1999)."
-            ))
+        sayWaitingCodes()
     }
 
     private mutating func take(_ slice: ConvertedSlice, of export: Int) {
@@ -83,6 +74,8 @@ struct ConversionRun {
         rowCounts[export] += slice.rowCount
         protected.formUnion(slice.protected)
         for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
+        headings[export].groups += slice.headings.groups
+        headings[export].repeated += slice.headings.repeated
     }
 
     private mutating func add(notChecked counts: [Int]) {
@@ -101,26 +94,46 @@ struct ConversionRun {
         for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
             fates.ignored += count
             say(
-                "row-left-out", of: Int(export.number), column: rows.column,
+                "row-left-out", of: Int(export.number), column: rows.column, message: rows.isBySchool ? 3 : 0,
                 [
                     Parameter("count", String(count)), Parameter("value", rows.value),
                     Parameter("column", export.match.headers[rows.column]),
+                    Parameter("reason", export.match.reasonToLeaveOut(rows.value, in: rows.column)),
                 ])
+        }
+        let skipped = headings[Int(export.number)]
+        for (message, count) in [(1, skipped.groups), (2, skipped.repeated)] where count > 0 {
+            fates.ignored += count
+            say(
+                "row-left-out", of: Int(export.number), message: message, [Parameter("count", String(count))])
         }
     }
 
     /// A finding about an export as a whole.
     private mutating func say(
-        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, _ parameters: [Parameter]
+        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, message variant: Int = 0,
+        _ parameters: [Parameter]
     ) {
         guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
-        let message = rule.messages[0]
-        findings.add(
-            Finding(
-                rule: number, level: message.level, action: message.action,
-                place: Place(
-                    input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max)),
-            parameters)
+        let message = rule.messages[variant]
+        var finding = Finding(
+            rule: number, level: message.level, action: message.action,
+            place: Place(
+                input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max))
+        finding.variant = UInt8(variant)
+        findings.add(finding, parameters)
+    }
+
+    /// Codes that a school has taken into its course list without having decided about them.
+    private mutating func sayWaitingCodes() {
+        for (school, waiting) in setup.knowledge.courses.waiting.sorted(by: { $0.key < $1.key })
+        where rows[school] != nil {
+            let count = waiting.lines.count
+            notices.append(
+                Text(
+                    sv: "\(waiting.path): koder som väntar på en kurskod: \(count). Rader med dem hålls tillbaka.",
+                    en: "\(waiting.path): codes that wait for a kurskod: \(count). Rows with them are held."))
+        }
     }
 
     // MARK: - Judging and writing
@@ -193,6 +206,7 @@ struct ConversionRun {
         held.units += school.held.units
         held.records += school.held.records
         aliases.merge(school.aliases) { first, _ in first }
+        if school.skolkod != 0 { students[school.skolkod] = school.students }
         if files.isEmpty, school.skolkod != 0, school.held.records > 0 {
             notices.append(
                 Text(
@@ -213,6 +227,7 @@ struct ConversionRun {
         }
         sayNothingStarted()
         sayOlderFiles()
+        try sayOmittedStudents()
         if written.isEmpty { findings.addFileEmpty() }
     }
 
@@ -227,6 +242,14 @@ struct ConversionRun {
                 en:
                     "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
             ))
+    }
+
+    /// Systems that leave students with protected identity out of their exports: whoever is missing is said.
+    private mutating func sayOmittedStudents() throws(RunFailure) {
+        guard exports.contains(where: { $0.match.profile.omitsProtected }) else { return }
+        let omitted = OmittedStudents(folder: folder.path)
+        notices += omitted.notices(students)
+        do throws(OutputProblem) { try omitted.keep(students) } catch { throw RunFailure(error) }
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.
@@ -272,9 +295,10 @@ struct ConversionRun {
         let exports = exports
         report.characterColumn = { finding in
             guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }
-            guard case .delimited(let input) = exports[Int(finding.place.input)].input else { return nil }
             let row = InputSurvey.LineStart(offset: Int(finding.place.offset), line: Int(finding.place.line))
-            return input.place(ofColumn: Int(finding.place.column), inRowAt: row)?.column
+            let export = exports[Int(finding.place.input)]
+            guard case .delimited(let input) = export.input else { return nil }
+            return input.place(ofColumn: Int(finding.place.column), inRowAt: row, of: export.match.rowForm)?.column
         }
         report.layoutTitle = setup.layout.title
         report.outPath = setup.request.out

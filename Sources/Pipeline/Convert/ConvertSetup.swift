@@ -42,8 +42,16 @@ struct ConvertSetup: Sendable {
         readingDays = ReadingDays(additional: settings.configuration.noReadingDays)
     }
 
+    /// How the school of an export without a school column is told.
+    var schools: SchoolOfExport {
+        let configured = request.settings.configuration.schools
+        return SchoolOfExport(
+            schools: knowledge.schools, given: request.school,
+            only: configured.count == 1 ? configured.first?.skolkod : nil)
+    }
+
     /// The profiles to choose among: one by its file name or path, a system's, or all.
-    private static func profiles(named name: String?, _ folders: MappingFolders) throws(DocumentProblem) -> [Profile] {
+    static func profiles(named name: String?, _ folders: MappingFolders) throws(DocumentProblem) -> [Profile] {
         if let name, name.contains("/") || name.hasSuffix(".yaml") { return [try Profile.read(path: name)] }
         var all: [Profile] = []
         for path in folders.all(in: "systems", ending: ".yaml") { all.append(try Profile.read(path: path)) }

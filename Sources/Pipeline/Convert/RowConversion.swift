@@ -16,18 +16,30 @@ struct ConvertedSlice: Sendable {
     var notChecked: [Int] = []
     /// Rows left out by the profile's words.
     var leftOut: [LeftOutRows: Int] = [:]
+    /// Rows that were headings.
+    var headings = HeadingRows()
+    /// The codes that nothing knows, where they are asked for.
+    var codes = UnknownCodes()
     /// The keys of students with protected identity.
     var protected: Set<UInt64> = []
     var rowCount = 0
 }
 
-/// Rows that a profile leaves out: the column and the word in it.
+/// Rows that hold no record: headings between rows, and headers that stand again.
+struct HeadingRows: Sendable, Equatable {
+    var groups = 0
+    var repeated = 0
+}
+
+/// Rows that a profile or a school's course list leaves out: the column and the word in it.
 struct LeftOutRows: Hashable, Comparable, Sendable {
     var column: Int
     var value: String
+    /// The school's course list says so, not the profile.
+    var isBySchool = false
 
     static func < (left: LeftOutRows, right: LeftOutRows) -> Bool {
-        (left.column, left.value) < (right.column, right.value)
+        (left.column, left.value, left.isBySchool ? 1 : 0) < (right.column, right.value, right.isBySchool ? 1 : 0)
     }
 }
 
@@ -38,7 +50,11 @@ struct RowConversion {
     let knowledge: Knowledge
     let engine: RuleEngine
     let school: Skolkod?
+    /// The side table with the students' numbers, where the export has their ids alone.
+    let persons: PersonTable?
     let jobs: Int
+    /// Only the codes that nothing knows are gathered; nothing is judged.
+    var gathersCodes = false
 
     private struct State<Cursor: ExportCursor> {
         var cursor: Cursor
@@ -53,9 +69,7 @@ struct RowConversion {
         switch opened.input {
         case .delimited(let input):
             try run(SliceCursor(input, from: opened.match.firstRow), progress) {
-                RowReader(
-                    input, binding: SlotBinding(opened.match.binding), expectedCells: opened.match.headers.count,
-                    allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
+                RowReader(input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm)
             }
         case .xml(let input):
             try run(XMLRowCursor(input), progress) { XMLRows(input) }
@@ -78,7 +92,8 @@ struct RowConversion {
     private func work<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
         _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink, _ reader: consuming Reader
     ) where Reader.Piece == Cursor.Piece {
-        var reader = SliceRows(reader, opened, knowledge: knowledge, engine: engine, school: school)
+        var reader = SliceRows(
+            reader, opened, knowledge: knowledge, engine: engine, school: school, persons: persons, gathersCodes: gathersCodes)
         while true {
             let slice: Cursor.Piece?
             do {
@@ -116,17 +131,24 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     /// Whether the input may hold bytes that its encoding does not know.
     private let mayBeInvalid: Bool
     private var decoded = DecodedCells()
+    /// The codes that nothing knows, where only they are asked for.
+    private var codes: UnknownCodes?
 
-    init(_ reader: consuming Reader, _ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?) {
+    init(
+        _ reader: consuming Reader, _ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?,
+        persons: PersonTable?, gathersCodes: Bool = false
+    ) {
+        codes = gathersCodes ? UnknownCodes() : nil
         self.opened = opened
         self.engine = engine
         let binding = opened.match.binding
         self.reader = reader
-        normalizer = RowNormalizer(knowledge, profile: opened.match.profile, columns: binding, school: school)
+        normalizer = RowNormalizer(
+            knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
         // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.merging(opened.match.unseen) { met, _ in met }
             .sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
-            .filter { $0.0 != .kursnamn }
+            .filter { gathersCodes || $0.0 != .kursnamn }
         switch opened.input {
         case .delimited(let input):
             decoder = input.decoder
@@ -144,6 +166,7 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
         var result = ConvertedSlice()
         var context = engine.makeContext()
         try reader.open(slice)
+        let before = HeadingRows(groups: reader.groupRows, repeated: reader.repeatedHeadings)
         var candidate = Candidate(origin: RowOrigin(input: opened.number, line: 0, offset: 0))
         while let outcome = try reader.next() {
             result.rowCount += 1
@@ -154,14 +177,29 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
             let origin = RowOrigin(
                 input: opened.number, line: UInt32(clamping: reader.line), offset: UInt64(reader.offset))
             read(outcome, at: origin, &candidate)
+            if normalizer.isLeftOut, let reason = codeLeftOut() {
+                result.leftOut[reason, default: 0] += 1
+                continue
+            }
+            if codes != nil {
+                codes?.take(candidate, normalizer)
+                continue
+            }
             engine.judgeFields(of: &candidate, normalizer.notes, isShifted: outcome != .whole, &context)
             if candidate.marks.contains(.protectedIdentity) { result.protected.insert(candidate.studentKey) }
             // A school that failed although its number could be read (a kommunkod) is one that could not be told.
             let school = candidate.failed.contains(.skolkod) ? 0 : candidate.skolkod?.number ?? 0
             result.rows[school, default: []].append(candidate)
         }
+        result.headings = HeadingRows(
+            groups: reader.groupRows - before.groups, repeated: reader.repeatedHeadings - before.repeated)
+        result.rowCount += result.headings.groups + result.headings.repeated
         result.findings = context.findings
         result.notChecked = context.notChecked
+        if let codes {
+            result.codes = codes
+            self.codes = UnknownCodes()
+        }
         return result
     }
 
@@ -173,6 +211,12 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
             if rule.values.contains(text) { return LeftOutRows(column: rule.column, value: text) }
         }
         return nil
+    }
+
+    /// The row's course code, which the school says is no course.
+    private func codeLeftOut() -> LeftOutRows? {
+        guard let column = opened.match.columns[.kurskod], let cell = reader.cell(column: column) else { return nil }
+        return LeftOutRows(column: column, value: reader.text(cell), isBySchool: true)
     }
 
     private mutating func read(_ outcome: RowOutcome, at origin: RowOrigin, _ candidate: inout Candidate) {

@@ -12,6 +12,7 @@ struct ConvertedSchool: Sendable {
     var fates = RowFates()
     var held = HeldCount()
     var aliases: [UInt64: UInt64] = [:]
+    var students = OmittedStudents.Count()
     /// Units to be sent, by the file they are planned in.
     var files: [SchoolFile] = []
 
@@ -77,9 +78,11 @@ struct SchoolConversion: Sendable {
         var context = engine.makeContext()
         let grouping = StudentGrouping(rows)
         result.aliases = grouping.aliases
+        result.students.students = grouping.keys.count
         var units: [SendableUnit] = []
         var wholeUnits = 0
         for (key, group) in zip(grouping.keys, grouping.groups) {
+            if group.contains(where: { $0.marks.contains(.protectedIdentity) }) { result.students.protected += 1 }
             let holder = skolkod == 0 ? nil : schoolless.holder(of: group)
             var student = engine.judge(group, heldBy: holder, &context)
             if skolkod == 0 { student.holdAll() }

@@ -34,6 +34,16 @@ enum MappingSearch {
         return folders.filter { seen.insert($0).inserted }
     }
 
+    /// Those of the folders in which a person's own mappings may be written: not what came with the program, and only
+    /// where the file system lets us.
+    static func writable(among folders: [String], _ surroundings: Surroundings) -> [String] {
+        let shipped = Set(installed(surroundings.executable).map(real))
+        return folders.filter { !shipped.contains(real($0)) && FileManager.default.isWritableFile(atPath: $0) }
+    }
+
+    /// The folder itself, links followed.
+    private static func real(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+
     /// What came with the program: `<prefix>/share/csnfil` of `<prefix>/bin/csnfil`, then the nearest folder above
     /// the executable that has a `Mappings` (a working copy's `.build` lies inside it).
     private static func installed(_ executable: String) -> [String] {

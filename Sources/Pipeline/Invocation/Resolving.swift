@@ -27,6 +27,16 @@ public enum Resolving {
         CheckRequest(settings: try settings(options, surroundings))
     }
 
+    /// A look at files as it is to be taken.
+    public static func detect(
+        _ options: TypedOptions, in surroundings: Surroundings
+    ) throws(RunFailure) -> DetectRequest {
+        let settings = try settings(options, surroundings)
+        return DetectRequest(
+            paths: settings.paths, mappingFolders: settings.mappingFolders, system: options.system,
+            language: settings.language)
+    }
+
     /// A sample as it is to be made.
     public static func sample(
         _ sample: TypedSample, _ options: TypedOptions, in surroundings: Surroundings
@@ -46,7 +56,7 @@ public enum Resolving {
 
     // MARK: - What commands share
 
-    private static func settings(
+    static func settings(
         _ options: TypedOptions, _ surroundings: Surroundings
     ) throws(RunFailure) -> RunSettings {
         let typedLanguage = try word(options.language, "--language", Language.self)
@@ -85,7 +95,7 @@ public enum Resolving {
         }
     }
 
-    private static func skolkod(_ text: String?) throws(RunFailure) -> Skolkod? {
+    static func skolkod(_ text: String?) throws(RunFailure) -> Skolkod? {
         guard let text else { return nil }
         guard text.utf8.count == 4, let number = Int(text), let school = Skolkod(number) else {
             throw usage("--school", Text(sv: "en skolkod, 1000–1999", en: "a skolkod, 1000–1999"), text)
@@ -93,7 +103,7 @@ public enum Resolving {
         return school
     }
 
-    private static func requireKomvux(_ options: TypedOptions) throws(RunFailure) {
+    static func requireKomvux(_ options: TypedOptions) throws(RunFailure) {
         guard let form = options.schoolForm, form != "komvux" else { return }
         throw usage("--school-form", Text(sv: "komvux", en: "komvux"), form)
     }
@@ -109,7 +119,7 @@ public enum Resolving {
         return word
     }
 
-    private static func usage(_ option: String, _ expected: Text, _ given: String) -> RunFailure {
+    static func usage(_ option: String, _ expected: Text, _ given: String) -> RunFailure {
         RunFailure(
             .usage,
             Text(

@@ -38,6 +38,8 @@ public struct TypedOptions: Sendable {
     public var isQuiet = false
     /// `--no-progress`
     public var hidesProgress = false
+    /// `--write`
+    public var writes = false
     /// `--no-color`
     public var isColourless = false
 

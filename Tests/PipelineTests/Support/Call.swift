@@ -30,11 +30,15 @@ struct Workplace {
 
     func read(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path(name)))) }
 
+    /// Inside the repository, so that its mappings are known for the shipped ones.
+    private var executable: String { repository + "/.build/debug/csnfil" }
+
     private func invocation(_ options: TypedOptions) throws -> Invocation {
         Invocation(
             options,
             in: Surroundings(
-                environment: ["CSNFIL_LANGUAGE": "en"], workingFolder: folder.path, executable: "", processors: 1,
+                environment: ["CSNFIL_LANGUAGE": "en"], workingFolder: folder.path, executable: executable,
+                processors: 1,
                 now: try #require(Moment(now))))
     }
 
@@ -62,6 +66,16 @@ struct Workplace {
         options.report = path("report")
         change(&options)
         return try ending(try invocation(options).check(), report: "report")
+    }
+
+    /// `codes`, with a folder of mappings of its own before the shipped ones.
+    func codes(
+        _ paths: [String], mappings: [String] = [], _ change: (inout TypedOptions) -> Void = { _ in }
+    ) throws -> Invocation.Outcome {
+        var options = options(paths)
+        options.mappings = mappings.map(path) + options.mappings
+        change(&options)
+        return try invocation(options).codes()
     }
 
     /// `sample` into a folder; returns the export's path.

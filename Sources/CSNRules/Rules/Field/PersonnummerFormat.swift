@@ -55,12 +55,12 @@ enum PersonnummerFormat: NoteRule {
             en: "personnummer is blank; fill it in in the school's system"),
         Message.hold(
             sv: """
-                i stället för personnummer står ett internt id (GUID); lägg till den lista i exporten som översätter \
-                id till personnummer
+                i stället för personnummer står ett internt id (GUID); lägg till den lista som översätter id till \
+                personnummer, eller eleven i den listan
                 """,
             en: """
-                instead of a personnummer there is an internal id (GUID); add the list to the export that translates \
-                ids to personnummer
+                instead of a personnummer there is an internal id (GUID); add the list that translates ids to \
+                personnummer, or the student to that list
                 """),
         Message.hold(
             sv: """
