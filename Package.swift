@@ -51,7 +51,7 @@ let package = Package(
         tests(of: "CSN", ["CSN"], resources: [.copy("Fixtures")]),
         tests(of: "Uploads", ["Uploads", "CSN", "Documents", "Findings", crypto]),
         tests(of: "Documents", ["Documents", "Findings"]),
-        tests(of: "Synthesis", ["Synthesis", "CSN"]),
+        tests(of: "Synthesis", ["Synthesis", "Profiles", "CSN"]),
         tests(of: "Planning", ["Planning", "CSN"]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),

@@ -33,6 +33,8 @@ public struct Profile: Sendable {
     public var terms: TermDays?
     /// Whether the system leaves students with protected identity out of its exports.
     public var omitsProtected = false
+    /// How `csnfil sample` writes such an export; nil: it makes none.
+    public var sample: SampleShape?
 
     /// What a row is.
     public enum Records: String, Sendable, CaseIterable {
