@@ -68,10 +68,9 @@ struct HeadingFinder: Sendable {
         _ cellCount: Int, bytes: (Int) -> UnsafeRawBufferPointer, text: (Int) -> String
     ) -> Found? {
         for heading in headings where heading.column < cellCount {
-            guard bytes(heading.column).elementsEqual(heading.bytes), isRepeated(heading, cellCount, text) else {
-                continue
-            }
-            return .repeated
+            let cell = bytes(heading.column)
+            guard cell.count == heading.bytes.count, cell.elementsEqual(heading.bytes) else { continue }
+            if isRepeated(heading, cellCount, text) { return .repeated }
         }
         guard !groups.isEmpty, let only = onlyFilledCell(cellCount, bytes) else { return nil }
         let cell = text(only)

@@ -44,11 +44,10 @@ import Testing
             }
             for (path, bytes) in expected {
                 for place in ChangedByteTests.places(in: bytes) {
-                    var changed = expected
-                    changed[path]?[place] ^= 0x01
-                    let differences = FileComparison(expected: changed, found: expected).differences
-                    #expect(differences.contains { $0.file == path }, "\(path), byte \(place)")
-                    #expect(differences.allSatisfy { $0.file == path }, "\(path), byte \(place)")
+                    var changed = bytes
+                    changed[place] ^= 0x01
+                    let comparison = FileComparison(expected: [path: changed], found: [path: bytes])
+                    #expect(comparison.differences.first?.file == path, "\(path), byte \(place)")
                 }
             }
         }
@@ -58,7 +57,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "csnfil-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.copyItem(
-            at: URL(filePath: Samples.folder + "/schoolsoft-list/quirks"), to: folder)
+            at: URL(filePath: Samples.folder + "/schoolsoft-list/two-reading-days"), to: folder)
         let request = VerifyRequest(folders: [folder.path], surroundings: try Samples.surroundings(processors: 2))
         #expect(try Verification.run(request).exitStatus == .success)
         let expected = folder.appending(path: "expected")
@@ -81,7 +80,7 @@ import Testing
             try data.write(to: file)
             tried += 1
         }
-        #expect(tried == 8)
+        #expect(tried == 6)
         #expect(try Verification.run(request).exitStatus == .success)
     }
 }

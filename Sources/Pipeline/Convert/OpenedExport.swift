@@ -165,11 +165,13 @@ struct ExportOpening {
         }
     }
 
-    /// The headers that no profile knows. A row in which digits stand together is no row of headers: it may hold a
-    /// student's number and name, and nothing of it is shown.
+    /// Whether what was taken for a row of headers has digits as a student's number has them: then it is a row of
+    /// values, with names beside.
+    static func holdsValues(_ headers: [String]) -> Bool { headers.contains { $0.contains(/\d{6}/) } }
+
+    /// The headers that no profile knows; nothing of a row of values.
     private static func shown(_ headers: [String]) -> [Parameter] {
-        let hasValues = headers.contains { $0.contains(/\d{6}/) }
-        guard !hasValues else {
+        guard !holdsValues(headers) else {
             return [
                 Parameter("headers", "(\(headers.count) celler som ser ut som uppgifter)"),
                 Parameter("headersEnglish", "(\(headers.count) cells that look like values)"),

@@ -61,10 +61,14 @@ public struct ExportDetection {
             file.problem = why.text
             if let first = matches.first {
                 file.distinctions = matches.dropFirst().flatMap { ProfileDistinctions(first, $0).texts }
+                if file.distinctions.isEmpty { file.distinctions = [ExportDetection.comparing(matches)] }
             }
             file.next = ExportDetection.choosing(among: matches, path)
         case .refused(let why, let nearest):
-            file.nearest = nearest.map { DetectReport.Reading($0) }
+            // A row of values that a profile happens to know a cell of is no row of headers, and is not shown.
+            file.nearest = nearest.flatMap { match in
+                ExportOpening.holdsValues(match.headers) ? nil : DetectReport.Reading(match)
+            }
             file.problem = why.text
             if seen.survey.kind == .text || seen.survey.kind == .xml { file.next = ExportDetection.proposing(path) }
         }
@@ -76,6 +80,11 @@ public struct ExportDetection {
         return Text(
             sv: "välj den som är rätt för din export: \(commands.joined(separator: " eller "))",
             en: "choose the one that is right for your export: \(commands.joined(separator: " or "))")
+    }
+
+    private static func comparing(_ matches: [ProfileMatch]) -> Text {
+        let paths = matches.map(\.profile.path).joined(separator: ", ")
+        return Text(sv: "jämför profilerna: \(paths)", en: "compare the profiles: \(paths)")
     }
 
     private static func proposing(_ path: String) -> Text {

@@ -14,7 +14,7 @@ extension DetectReport.Reading {
             profile: profile.name, title: profile.title, system: profile.system, path: profile.path,
             known: profile.basis.known, ours: profile.basis.ours, container: DetectReport.Container(match),
             encoding: (match.encoding.name, profile.encoding != nil),
-            headerLine: match.headerLine,
+            headerLine: match.hasHeader ? match.headerLine : nil,
             columns: slots.map { slot, column in
                 DetectReport.Column(
                     slot: slot.name, isNeeded: column.isRequired, accepted: column.headers,

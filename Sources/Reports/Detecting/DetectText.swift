@@ -97,6 +97,9 @@ public struct DetectText: Sendable {
         }
         if let header = reading.headerLine {
             text += line(say("rubrikernas rad", "line of the headers"), "\(header)")
+        } else if case .delimited = reading.container {
+            text +=
+                "  " + say("ingen rubrikrad: kolumnerna går efter plats", "no headers: columns go by position") + "\n"
         }
         text += columns(of: reading)
         if !reading.unused.isEmpty {

@@ -189,6 +189,33 @@ import Testing
         #expect(outcome.error.hasPrefix(place.path("nowhere.csv")))
     }
 
+    // MARK: - Other shapes of text
+
+    @Test func `the header's line is said behind a preamble`() throws {
+        try place.write("m/systems/a.yaml", profile("one").replacing("comma}", with: "comma, preamble: 3}"))
+        try place.write("export.csv", "Export,2026-11-23\n\nKomvux\n" + own)
+        let reading = try #require(
+            try object(detect(["export.csv"], mappings: ["m"], format: "json")).files.first?.readings.first)
+        #expect(reading.profile == "a" && reading.headerLine == 4)
+    }
+
+    @Test func `columns by position are shown with their place`() throws {
+        var text = profile("one").replacing("comma}", with: "comma, header: none, cells: 6}")
+        for (place, name) in ["Sk", "Pn", "Ku", "Fr", "Ti", "Re"].enumerated() {
+            text = text.replacing(": \(name)\n", with: ": {position: \(place + 1)}\n")
+                .replacing("{headers: \(name)", with: "{position: \(place + 1)")
+        }
+        try place.write("m/systems/a.yaml", text)
+        try place.write("export.csv", String(own.split(separator: "\n")[1]) + "\n")
+        let outcome = try detect(["export.csv"], mappings: ["m"], format: "json")
+        #expect(outcome.status == 0, "\(outcome.error)")
+        let reading = try #require(try object(outcome).files.first?.readings.first)
+        #expect(reading.headerLine == nil && reading.columnsFound == 6 && reading.unused.isEmpty)
+        let said = self.text(try detect(["export.csv"], mappings: ["m"]))
+        #expect(said.contains("no headers: columns go by position"))
+        #expect(!said.contains("9983"))
+    }
+
     // MARK: - Several profiles
 
     private func profile(_ title: String, words: String = "", dates: String = "") -> String {
