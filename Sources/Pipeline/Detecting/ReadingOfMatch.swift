@@ -31,12 +31,12 @@ extension DetectReport.Reading {
 extension DetectReport.Container {
     /// How the matched file is cut.
     init(_ match: ProfileMatch) {
-        switch match.profile.container {
-        case .xml(let shape): self = .xml(row: shape.row.map(\.folded).joined(separator: "/"))
-        case .delimited:
+        switch match.container {
+        case .xml(let reading): self = .xml(row: reading.row)
+        case .delimited(let dialect):
             self = .delimited(
-                delimiter: String(Unicode.Scalar(match.dialect.delimiter)),
-                quote: match.dialect.quote.map { String(Unicode.Scalar($0)) })
+                delimiter: String(Unicode.Scalar(dialect.delimiter)),
+                quote: dialect.quote.map { String(Unicode.Scalar($0)) })
         }
     }
 }
