@@ -51,7 +51,7 @@ struct CommandLineTests {
         #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
     }
 
-    @Test("Help for every command, with an example", arguments: ["convert", "check", "codes", "rules", "sample"])
+    @Test("Help for every command, with an example", arguments: ["convert", "check", "codes", "profile", "rules", "sample"])
     func help(command: String) throws {
         let result = try run(command, "--help")
         #expect(result.status == 0 && result.error.isEmpty)
