@@ -6,8 +6,11 @@ extension DelimitedInput {
     /// - Parameters:
     ///   - column: from 0.
     ///   - row: where the row begins.
+    ///   - form: what rows are like, where surplus cells of a row belong to one of its columns.
     /// - Returns: nil when the row cannot be read again or has no such cell.
-    public func place(ofColumn column: Int, inRowAt row: InputSurvey.LineStart) -> CellPlace? {
+    public func place(
+        ofColumn column: Int, inRowAt row: InputSurvey.LineStart, of form: RowForm = RowForm(cells: nil)
+    ) -> CellPlace? {
         // A row longer than this is cut, and a cell behind the cut has no place.
         let length = min(1 << 16, source.size - row.offset)
         guard length > 0 else { return nil }
@@ -24,8 +27,13 @@ extension DelimitedInput {
         return bytes.withUnsafeBytes { buffer in
             var scanner = RowScanner(dialect, limits: limits)
             scanner.scan(buffer, firstLine: row.line)
-            guard scanner.next() != nil, column < scanner.cellCount, column < limits.cells else { return nil }
-            var place = scanner.place(of: column, decoder)
+            guard scanner.next() != nil else { return nil }
+            let count = min(scanner.cellCount, limits.cells)
+            let surplus = form.surplus(
+                of: scanner.cellCount, isLastEmpty: count > 0 && decoder.trimmed(scanner.bytes(of: count - 1)).isEmpty)
+            let index = column > form.joined ?? .max ? column + surplus : column
+            guard index < count else { return nil }
+            var place = scanner.place(of: index, decoder)
             let before = UnsafeRawBufferPointer(rebasing: buffer[..<place.offset])
             place.offset =
                 row.offset + (decoder.encoding.isUTF16 ? UTF16Transcoder.originalLength(of: before) : place.offset)

@@ -43,7 +43,7 @@ public struct DelimitedInput: Sendable {
     public func firstRows(_ count: Int) throws(ExportProblem) -> [HeadRow] {
         var rows: [HeadRow] = []
         var slices = SliceCursor(self)
-        var reader = RowReader(self, binding: SlotBinding([]), expectedCells: nil)
+        var reader = RowReader(self, binding: SlotBinding([]), form: RowForm(cells: nil))
         guard let slice = try slices.next() else { return [] }
         try reader.open(slice)
         while rows.count < count, let row = try reader.nextHeadRow() { rows.append(row) }
@@ -55,6 +55,8 @@ public struct DelimitedInput: Sendable {
 public struct HeadRow: Sendable {
     /// The cells' texts, blanks around them left out.
     public let cells: [String]
+    /// The same as bytes, in the input's encoding (UTF-8 for UTF-16).
+    let bytes: [[UInt8]]
     /// The cells' places; offsets from the first byte of the input.
     public let places: [CellPlace]
     /// Where the row begins.

@@ -9,7 +9,7 @@ public struct ProfileMatch: Sendable {
     public let dialect: DelimitedDialect
     /// The encoding that the headers were read in.
     public let encoding: TextEncoding
-    /// The headers as they stand in the input, by column.
+    /// The headers as they stand in the input, by column; where it has none, names that say which column is meant.
     public let headers: [String]
     /// The column of each slot found.
     public let columns: [Slot: Int]
@@ -19,13 +19,18 @@ public struct ProfileMatch: Sendable {
     public let ambiguous: [Slot: [Int]]
     /// Columns whose values tell rows to leave out.
     public let leavesOut: [LeftOutColumn]
-    /// The line the header stands on.
+    /// The line the header stands on; of an input without one the line of its first row.
     public let headerLine: Int
     /// Where the first row after the header begins.
     public let firstRow: InputSurvey.LineStart
+    /// What rows are like, and what else may stand between them.
+    public let rowForm: RowForm
+    /// Whether the columns were known by headers; otherwise they go by position.
+    public let hasHeader: Bool
+
     /// Whether a delimiter behind the last cell is this export's way of writing rows, and not the mark of a shifted
     /// row: the header has one, or every one of the first rows.
-    public let hasTrailingDelimiter: Bool
+    public var hasTrailingDelimiter: Bool { rowForm.allowsEmptyLastCell }
 
     /// A column whose values tell rows to leave out.
     public struct LeftOutColumn: Sendable {
@@ -35,13 +40,21 @@ public struct ProfileMatch: Sendable {
         public let values: Set<String>
         /// What such rows are.
         public let reason: String
+
+        fileprivate init(_ rule: Profile.LeaveOut, column: Int) {
+            self.column = column
+            values = Set(rule.values.map { $0.lowercased() })
+            reason = rule.reason
+        }
     }
 
     /// Whether every needed column is there, once.
     public var fits: Bool { missing.isEmpty && ambiguous.isEmpty }
 
-    /// Columns that the profile does not use.
+    /// Columns that the profile does not use. Without a header row they have no name by which anybody could ask for
+    /// them.
     public var unused: [Int] {
+        guard hasHeader else { return [] }
         let used = Set(columns.values).union(leavesOut.map(\.column))
         return headers.indices.filter { !used.contains($0) }
     }
@@ -64,10 +77,7 @@ public struct ProfileMatch: Sendable {
         self.dialect = dialect
         self.encoding = encoding
         headers = header.names
-        let width = header.names.count
-        hasTrailingDelimiter =
-            header.cells.count > width
-            || !following.isEmpty && following.allSatisfy { $0.cells.count == width + 1 && $0.cells.last == "" }
+        hasHeader = true
         headerLine = header.start.line
         firstRow = header.next
         let names = headers.map { HeaderName($0) }
@@ -88,10 +98,55 @@ public struct ProfileMatch: Sendable {
         self.missing = missing
         self.ambiguous = ambiguous
         leavesOut = profile.leavesOut.flatMap { rule in
-            ProfileMatch.columns(of: rule.names, among: names).map {
-                LeftOutColumn(column: $0, values: Set(rule.values.map { $0.lowercased() }), reason: rule.reason)
-            }
+            ProfileMatch.columns(of: rule.names, among: names).map { LeftOutColumn(rule, column: $0) }
         }
+        let form = profile.container.delimited
+        var rowForm = RowForm(cells: headers.count)
+        rowForm.groups = form?.groups ?? []
+        rowForm.headings = [header]
+        rowForm.joined = form.flatMap { ProfileMatch.columns(of: $0.joins, among: names).first }
+        rowForm.allowsEmptyLastCell =
+            header.cells.count > headers.count || rowForm.writesTrailingDelimiter(in: following)
+        self.rowForm = rowForm
+    }
+
+    /// Compares a profile whose columns go by position with the first rows of an input.
+    ///
+    /// - Parameters:
+    ///   - skipped: the rows before the first one.
+    ///   - rows: the first rows, none of them blank.
+    init(
+        _ profile: Profile, _ form: Profile.Delimited, dialect: DelimitedDialect, encoding: TextEncoding,
+        skipped: [HeadRow], rows: [HeadRow], start: InputSurvey.LineStart
+    ) {
+        self.profile = profile
+        self.dialect = dialect
+        self.encoding = encoding
+        hasHeader = false
+        headerLine = start.line
+        firstRow = start
+        columns = profile.columns.compactMapValues(\.position)
+        ambiguous = [:]
+        leavesOut = profile.leavesOut.compactMap { rule in rule.position.map { LeftOutColumn(rule, column: $0) } }
+        var names = (1...max(1, form.cells ?? 1)).map { String($0) }
+        for (slot, column) in columns where names.indices.contains(column) { names[column] += ": \(slot.name)" }
+        headers = names
+        var rowForm = RowForm(cells: form.cells)
+        rowForm.groups = form.groups
+        rowForm.headings = skipped
+        rowForm.joined = form.joinedPosition
+        rowForm.allowsEmptyLastCell = rowForm.writesTrailingDelimiter(in: rows)
+        self.rowForm = rowForm
+        let columns = columns
+        let isPlausible = rowForm.holdsDigits(
+            in: [Slot.personnummer, .startdatum, .slutdatum].compactMap { columns[$0] }, of: rows)
+        missing =
+            isPlausible ? [] : profile.columns.filter(\.value.isRequired).keys.sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// Why rows with that value in a column are left out, in lower case; "" where they are not.
+    public func reasonToLeaveOut(_ value: String, in column: Int) -> String {
+        leavesOut.first { $0.column == column && $0.values.contains(value) }?.reason ?? ""
     }
 
     /// The columns whose header is one of the names, in the order of the names.
@@ -118,56 +173,37 @@ public struct ProfileMatch: Sendable {
     }
 }
 
-/// Which profile an input is read by.
-public enum ProfileDetection: Sendable {
-    /// One fits, or the first by name of several that read it alike; `others` are the names of those.
-    case found(ProfileMatch, others: [String])
-    /// Two fit equally well and read it to different records: the user chooses.
-    case tie([ProfileMatch])
-    /// None fits; the nearest, if any header was known at all, and the headers as the likeliest dialect reads them.
-    case none(nearest: ProfileMatch?, headers: [String])
-    /// There is no row at all.
-    case noRows
-
-    /// Among how many rows the header is looked for, and how many after it are looked at.
-    private static let headLength = 20
-
-    /// Finds the profile whose columns the input has: all needed ones, and of those that fit the one with the most
-    /// columns found.
-    public static func detect(
-        _ source: ExportSource, _ survey: InputSurvey, among profiles: [Profile]
-    ) throws(ExportProblem) -> ProfileDetection {
-        var matches: [ProfileMatch] = []
-        var sawRow = false
-        for profile in profiles.sorted(by: { $0.name < $1.name }) {
-            guard let encoding = profile.encoding ?? survey.encoding.encoding else { continue }
-            for dialect in profile.container.dialects {
-                let input = try DelimitedInput(source, survey, dialect: dialect, encoding: encoding)
-                let rows = try input.firstRows(2 * headLength)
-                guard let place = rows.prefix(headLength).firstIndex(where: { !$0.isBlank }) else { continue }
-                sawRow = true
-                let following = rows[(place + 1)...].filter { !$0.isBlank }.prefix(headLength)
-                matches.append(
-                    ProfileMatch(
-                        profile, dialect: dialect, encoding: encoding, header: rows[place],
-                        following: Array(following)))
-            }
-        }
-        guard sawRow else { return .noRows }
-        return choose(among: matches)
+extension RowForm {
+    /// Whether every one of the rows has a delimiter behind its last cell. Where surplus cells belong to a column that
+    /// cannot be told from a comma in it and an empty last column.
+    fileprivate func writesTrailingDelimiter(in rows: [HeadRow]) -> Bool {
+        guard let cells, joined == nil else { return false }
+        let rows = rows.filter { !isHeading($0) }
+        return !rows.isEmpty && rows.allSatisfy { $0.cells.count == cells + 1 && $0.cells.last == "" }
     }
 
-    private static func choose(among matches: [ProfileMatch]) -> ProfileDetection {
-        let fitting = matches.filter(\.fits)
-        guard let most = fitting.map(\.columns.count).max() else {
-            let nearest = matches.filter { !$0.columns.isEmpty || !$0.ambiguous.isEmpty }
-                .max { $0.columns.count + $0.ambiguous.count < $1.columns.count + $1.ambiguous.count }
-            let headers = matches.map(\.headers).max { $0.count < $1.count } ?? []
-            return .none(nearest: nearest, headers: headers)
+    /// Whether the rows look like rows of values in these columns: most have as many cells as they must, and in most of
+    /// those digits stand in each of the columns.
+    fileprivate func holdsDigits(in columns: [Int], of rows: [HeadRow]) -> Bool {
+        guard let cells else { return false }
+        let rows = rows.filter { !isHeading($0) }
+        let whole = rows.filter { row in
+            row.cells.count == cells || joined != nil && row.cells.count > cells
+                || allowsEmptyLastCell && row.cells.count == cells + 1
         }
-        let best = fitting.filter { $0.columns.count == most }
-        guard let first = best.first else { return .none(nearest: nil, headers: []) }
-        let alike = best.allSatisfy { first.readsLike($0) }
-        return alike ? .found(first, others: best.dropFirst().map(\.profile.name)) : .tie(best)
+        let filled = whole.filter { row in
+            let surplus = surplus(of: row.cells.count, isLastEmpty: row.cells.last == "")
+            return columns.allSatisfy { column in
+                row.cells[column > joined ?? .max ? column + surplus : column].contains(where: \.isNumber)
+            }
+        }
+        return filled.count * 2 > rows.count
+    }
+
+    /// Whether the row is a heading between rows.
+    private func isHeading(_ row: HeadRow) -> Bool {
+        let filled = row.cells.filter { !$0.isEmpty }
+        guard filled.count == 1, let text = filled.first else { return false }
+        return groups.contains { Glob($0).matches(text) }
     }
 }

@@ -35,14 +35,21 @@ public struct RowReader: ~Copyable {
     public let binding: SlotBinding
     /// Rows of nothing but empty cells that were skipped, over all slices.
     public private(set) var blankRows = 0
+    /// Headings between rows that were skipped ("Klass: Vux 1"), over all slices.
+    public private(set) var groupRows = 0
+    /// Rows that repeat the header and were skipped, over all slices.
+    public private(set) var repeatedHeadings = 0
     /// Rows given, over all slices.
     public private(set) var rows = 0
     /// The row's first byte, from the beginning of the input.
     public private(set) var offset = 0
 
     private let input: DelimitedInput
-    private let expectedCells: Int?
-    private let allowsEmptyLastCell: Bool
+    private let form: RowForm
+    private let headings: HeadingFinder
+    /// The column that surplus cells belong to, and how many of them this row has.
+    @usableFromInline let joinedColumn: Int
+    @usableFromInline var surplus = 0
     @usableFromInline var scanner: RowScanner
     private let decoder: CellDecoder
     @usableFromInline var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -53,17 +60,13 @@ public struct RowReader: ~Copyable {
 
     /// A reader.
     ///
-    /// - Parameters:
-    ///   - expectedCells: how many cells a row must have: those of the header. nil when any number will do.
-    ///   - allowsEmptyLastCell: a row may have one more, empty, at its end: the export has a delimiter behind the last
-    ///     cell of every row. Elsewhere such a row has a cell too many, and its values stand in the wrong columns.
-    public init(
-        _ input: DelimitedInput, binding: SlotBinding, expectedCells: Int?, allowsEmptyLastCell: Bool = false
-    ) {
+    /// - Parameter form: what rows must be like, and what is skipped between them.
+    public init(_ input: DelimitedInput, binding: SlotBinding, form: RowForm) {
         self.input = input
         self.binding = binding
-        self.expectedCells = expectedCells
-        self.allowsEmptyLastCell = allowsEmptyLastCell
+        self.form = form
+        headings = HeadingFinder(form)
+        joinedColumn = form.joined ?? .max
         decoder = input.decoder
         scanner = RowScanner(input.dialect, traits: input.traits, limits: input.limits)
     }
@@ -92,7 +95,7 @@ public struct RowReader: ~Copyable {
     /// The line on which the row begins, from 1.
     public var line: Int { scanner.line }
 
-    /// How many cells the row has.
+    /// How many cells the row has, those of a joined column each for itself.
     public var cellCount: Int { scanner.cellCount }
 
     /// Moves to the next row that is not blank; nil at the end of the slice.
@@ -102,17 +105,42 @@ public struct RowReader: ~Copyable {
                 blankRows += 1
                 continue
             }
+            if !headings.isIdle, end != .cutShort, skipsHeading() { continue }
             rows += 1
-            if end == .cutShort { return .cutShort }
-            guard let expectedCells, scanner.cellCount != expectedCells else { return .whole }
-            if allowsEmptyLastCell, scanner.cellCount == expectedCells + 1, isEmpty(expectedCells) { return .whole }
-            return end == .endOfInput && scanner.cellCount < expectedCells ? .cutShort : .wrongCellCount
+            return outcome(end)
         }
         return nil
     }
 
+    private mutating func outcome(_ end: RowEnd) -> RowOutcome {
+        if end == .cutShort { return .cutShort }
+        guard let cells = form.cells, scanner.cellCount != cells else { return .whole }
+        if form.joined != nil {
+            surplus = form.surplus(of: scanner.cellCount, isLastEmpty: isEmpty(scanner.cellCount - 1))
+            if surplus > 0 { return .whole }
+        }
+        if form.allowsEmptyLastCell, scanner.cellCount == cells + 1, isEmpty(cells) { return .whole }
+        return end == .endOfInput && scanner.cellCount < cells ? .cutShort : .wrongCellCount
+    }
+
+    /// Counts the row if it is a heading.
+    private mutating func skipsHeading() -> Bool {
+        let count = min(scanner.cellCount, input.limits.cells)
+        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        let found = headings.find(count, bytes: { cell(column: $0)?.bytes ?? nothing }) { column in
+            cell(column: column).map { text($0) } ?? ""
+        }
+        switch found {
+        case .group: groupRows += 1
+        case .repeated: repeatedHeadings += 1
+        case nil: return false
+        }
+        return true
+    }
+
     private mutating func advance() throws(ExportProblem) -> RowEnd? {
         guard let end = scanner.next() else { return nil }
+        surplus = 0
         offset = originalOffset(scanner.rowStart)
         rowStart = scanner.rowStart
         guard end != .tooLong else {
@@ -145,10 +173,27 @@ public struct RowReader: ~Copyable {
     /// The cell of a column, from 0; nil when the row has no such cell.
     @inlinable
     public func cell(column: Int) -> SlotCell? {
-        guard column < scanner.cellCount, column < scanner.limits.cells else { return nil }
-        let cell = scanner[column]
+        guard surplus == 0 || column < joinedColumn else { return cellOfJoinedRow(column) }
+        return rawCell(column, as: column)
+    }
+
+    /// A cell of a row in which surplus cells belong to the joined column.
+    @usableFromInline
+    func cellOfJoinedRow(_ column: Int) -> SlotCell? {
+        guard column == joinedColumn else { return rawCell(column + surplus, as: column) }
+        guard column + surplus < min(scanner.cellCount, scanner.limits.cells) else { return nil }
+        let (first, last) = (scanner[column], scanner[column + surplus])
+        // Quotes around a part of it stand where they stood.
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[Int(first.start)..<Int(last.end)])
+        return SlotCell(bytes: trimmed(bytes), flags: [], column: column)
+    }
+
+    @inlinable
+    func rawCell(_ index: Int, as column: Int) -> SlotCell? {
+        guard index < scanner.cellCount, index < scanner.limits.cells else { return nil }
+        let cell = scanner[index]
         if cell.flags.contains(.needsUnquoting) {
-            return SlotCell(bytes: trimmed(unquotedBytes(of: column)), flags: cell.flags, column: column)
+            return SlotCell(bytes: trimmed(unquotedBytes(of: index)), flags: cell.flags, column: column)
         }
         let bytes = cell.bytes(in: UnsafeRawBufferPointer(buffer))
         return SlotCell(
@@ -167,8 +212,9 @@ public struct RowReader: ~Copyable {
     /// Where a cell stands, its offset counted from the beginning of the input; nil when the row has no such cell.
     /// For diagnostics.
     public func place(column: Int) -> CellPlace? {
-        guard column < scanner.cellCount, column < scanner.limits.cells else { return nil }
-        var place = scanner.place(of: column, decoder)
+        let index = column > joinedColumn ? column + surplus : column
+        guard index < scanner.cellCount, index < scanner.limits.cells else { return nil }
+        var place = scanner.place(of: index, decoder)
         place.offset = originalOffset(place.offset)
         return place
     }
@@ -184,13 +230,16 @@ public struct RowReader: ~Copyable {
     mutating func nextHeadRow() throws(ExportProblem) -> HeadRow? {
         guard try advance() != nil else { return nil }
         var cells: [String] = []
+        var bytes: [[UInt8]] = []
         var places = scanner.places(decoder)
         for column in places.indices {
             places[column].offset = originalOffset(places[column].offset)
-            cells.append(decoder.string(cell(column: column)?.bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)))
+            let content = cell(column: column)?.bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)
+            cells.append(decoder.string(content))
+            bytes.append(Array(content))
         }
         return HeadRow(
-            cells: cells, places: places, start: InputSurvey.LineStart(offset: offset, line: line),
+            cells: cells, bytes: bytes, places: places, start: InputSurvey.LineStart(offset: offset, line: line),
             next: InputSurvey.LineStart(offset: originalOffset(scanner.nextRow), line: line + scanner.lineEnds))
     }
 }

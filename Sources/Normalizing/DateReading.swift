@@ -79,7 +79,10 @@ struct DateReading {
         case 4: term = terms.autumn
         default: return nil
         }
-        return nearestDay(number / 10 * 10_000 + (isLastDay ? term.upperBound : term.lowerBound))
+        // By the year alone, so that both days of a term lie in one century.
+        let years = [-1, 0, 1].map { (today.year / 100 + $0) * 100 + number / 10 }
+        guard let year = years.min(by: { abs($0 - today.year) < abs($1 - today.year) }) else { return nil }
+        return day(year * 10_000 + (isLastDay ? term.upperBound : term.lowerBound))
     }
 
     /// 1954-10-03 to 2119-01-11: what lies outside is a year or another number. 25569 is 1970-01-01.

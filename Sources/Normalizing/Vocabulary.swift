@@ -41,6 +41,7 @@ struct Vocabularies: Sendable {
     init(folders: MappingFolders) throws(DocumentProblem) {
         let rows = try MappingRow.read(
             path: folders.require("national/words.csv"), required: ["slot", "spelling", "value"])
+        var met: [String: Int] = [:]
         for row in rows {
             guard let slot = Slot(name: row["slot"]), !slot.values.isEmpty else {
                 throw row.problem(
@@ -50,6 +51,7 @@ struct Vocabularies: Sendable {
                         en: "“\(row["slot"])” is no slot that is read by words."))
             }
             try Vocabularies.check(row, "value", slot)
+            try Vocabularies.refuseTwice(row, "\(slot.name);", &met)
             bySlot[slot, default: Vocabulary()].add(row["spelling"], row["value"])
         }
         bySlot[.betyg] = try Vocabularies.grades(folders.require("national/grades.csv"))
@@ -62,11 +64,26 @@ struct Vocabularies: Sendable {
 
     private static func grades(_ path: String) throws(DocumentProblem) -> Vocabulary {
         var words = Vocabulary()
+        var met: [String: Int] = [:]
         for row in try MappingRow.read(path: path, required: ["spelling", "betyg"], optional: ["note"]) {
             try check(row, "betyg", .betyg)
+            try refuseTwice(row, "", &met)
             words.add(row["spelling"], row["betyg"])
         }
         return words
+    }
+
+    /// A word stands for one value, so it stands once; letter case does not count.
+    private static func refuseTwice(
+        _ row: MappingRow, _ slot: String, _ met: inout [String: Int]
+    ) throws(DocumentProblem) {
+        if let line = met.updateValue(row.line, forKey: slot + row["spelling"].lowercased()) {
+            throw row.problem(
+                "spelling",
+                Text(
+                    sv: "Ordet ”\(row["spelling"])” står redan på rad \(line). Låt ett stå.",
+                    en: "The word “\(row["spelling"])” stands on line \(line) already. Keep one of them."))
+        }
     }
 
     private static func check(_ row: MappingRow, _ column: String, _ slot: Slot) throws(DocumentProblem) {

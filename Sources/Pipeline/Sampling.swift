@@ -3,6 +3,7 @@ import Documents
 import Findings
 import Foundation
 import Normalizing
+import Profiles
 import Reports
 import Synthesis
 import Uploads
@@ -48,43 +49,40 @@ public enum Sampling {
         try PrivateFolder.create(folder)
         let rows = try AtomicFile(path: "\(folder)/\(export.fileName)")
         let truth = try AtomicFile(path: "\(folder)/truth.jsonl")
+        let persons = try export.personTableName.map { try AtomicFile(path: "\(folder)/\($0)") }
+        let files = [rows, truth] + (persons.map { [$0] } ?? [])
         do {
-            try export.write(to: { try rows.take($0) }, truth: { try truth.take($0) })
+            try export.write(
+                to: { try rows.take($0) }, truth: { try truth.take($0) }, persons: { try persons?.take($0) })
         } catch {
-            rows.discard()
-            truth.discard()
+            for file in files { file.discard() }
             throw error
         }
         if let configuration = export.configuration {
             _ = try AtomicFile.write(configuration, to: "\(folder)/csnfil.yaml")
         }
-        _ = try rows.finish()
-        _ = try truth.finish()
+        for file in files { _ = try file.finish() }
     }
 
     private static func synthesis(_ request: SampleRequest) throws -> Synthesis.SampleRequest {
-        guard let system = SampleSystem(rawValue: request.system) else {
-            let names = SampleSystem.allCases.map(\.rawValue)
-            let near = nearestNames(to: request.system, among: names, limit: 1).first ?? names.joined(separator: ", ")
+        let folders = MappingFolders(request.mappingFolders)
+        let profile = try profile(request.system, folders)
+        let table = try profile.sample?.personTable.map {
+            try Profile.read(path: folders.require("systems/\($0).yaml"))
+        }
+        if table != nil && request.out == nil {
             throw RunFailure(
                 .usage,
                 Text(
-                    sv: "Inget exempel finns för ”\(request.system)”. Menades \(near)?",
-                    en: "There is no sample for “\(request.system)”. Did you mean \(near)?"))
+                    sv: "Exporten och dess elevlista är två filer. Ange med --out en mapp för dem.",
+                    en: "The export and its list of students are two files. Give a folder for them with --out."))
         }
-        guard let encoding = request.encoding.map({ SampleEncoding(rawValue: $0) }) ?? .utf8 else {
-            let names = SampleEncoding.allCases.map(\.rawValue).joined(separator: ", ")
-            throw RunFailure(
-                .usage,
-                Text(sv: "Okänd teckenkodning. Välj en av \(names).", en: "Unknown encoding. Choose one of \(names)."))
-        }
-        let folders = MappingFolders(request.mappingFolders)
         let register = try CourseRegister(folders: folders)
         let schools = try SchoolRegister(folders: folders, configured: [])
         let count = max(1, min(schoolCount, request.records / rowsPerSchool))
         return Synthesis.SampleRequest(
-            system: system, records: request.records, seed: request.seed, faultPercent: request.faults,
-            today: request.now.day,
+            profile: profile, personTable: table, records: request.records, seed: request.seed,
+            faultPercent: request.faults, today: request.now.day,
             courses: register.nationalCourses.map { course in
                 SampleCourse(
                     code: course.code, name: course.name, points: course.facts.points, niva: course.facts.niva,
@@ -92,7 +90,32 @@ public enum Sampling {
                     validTo: course.facts.validTo)
             },
             schools: Array(schools.codesThatAreNoKommunkod.prefix(count)), kommunkoder: schools.kommunkoderInRange,
-            encoding: encoding)
+            encoding: try encoding(request.encoding))
+    }
+
+    /// The profile of that name or at that path, or the first of the system.
+    private static func profile(_ name: String, _ folders: MappingFolders) throws -> Profile {
+        if name.contains("/") || name.hasSuffix(".yaml") { return try Profile.read(path: name) }
+        let all = try folders.all(in: "systems", ending: ".yaml").map { try Profile.read(path: $0) }
+        if let one = all.first(where: { $0.name == name }) { return one }
+        let makers = all.filter { $0.sample != nil && $0.records == .courses }
+        if let one = makers.first(where: { HeaderName($0.system) == HeaderName(name) }) { return one }
+        let names = makers.map(\.name)
+        let near = nearestNames(to: name, among: names, limit: 1).first ?? names.joined(separator: ", ")
+        throw RunFailure(
+            .usage,
+            Text(
+                sv: "Inget exempel finns för ”\(name)”. Menades \(near)?",
+                en: "There is no sample for “\(name)”. Did you mean \(near)?"))
+    }
+
+    private static func encoding(_ name: String?) throws -> SampleEncoding? {
+        guard let name else { return nil }
+        if let encoding = SampleEncoding(rawValue: name) { return encoding }
+        let names = SampleEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+        throw RunFailure(
+            .usage,
+            Text(sv: "Okänd teckenkodning. Välj en av \(names).", en: "Unknown encoding. Choose one of \(names)."))
     }
 }
 
@@ -120,6 +143,20 @@ extension SampleProblem {
     /// What people are told.
     var text: Text {
         switch self {
+        case .noShape(let profile):
+            Text(
+                sv: "Profilen \(profile) säger inte hur ett exempel skrivs. Lägg till sample i den.",
+                en: "The profile \(profile) does not say how a sample is written. Add sample to it.")
+        case .sideTable(let profile):
+            Text(
+                sv: "\(profile) är en elevlista, som skrivs tillsammans med den export som behöver den.",
+                en: "\(profile) is a list of students, which is written together with the export that needs it.")
+        case .noPersonTable(let profile):
+            Text(
+                sv: "Elevlistans profil \(profile) säger inte hur ett exempel skrivs. Lägg till sample i den.",
+                en:
+                    "The profile of the list of students, \(profile), does not say how a sample is written. Add sample to it."
+            )
         case .noSchools: Text(sv: "Ingen skola att använda.", en: "There is no school to use.")
         case .noCourses(let day):
             Text(

@@ -33,6 +33,8 @@ public struct Profile: Sendable {
     public var terms: TermDays?
     /// Whether the system leaves students with protected identity out of its exports.
     public var omitsProtected = false
+    /// How `csnfil sample` writes such an export; nil: it makes none.
+    public var sample: SampleShape?
 
     /// What a row is.
     public enum Records: String, Sendable, CaseIterable {
@@ -65,11 +67,14 @@ public struct Profile: Sendable {
         /// XML.
         case xml(XMLShape)
 
-        /// The dialects of delimited text; none for XML.
-        public var dialects: [DelimitedDialect] {
-            guard case .delimited(let form) = self else { return [] }
-            return form.dialects
+        /// How delimited text is cut; nil for XML.
+        public var delimited: Delimited? {
+            guard case .delimited(let form) = self else { return nil }
+            return form
         }
+
+        /// The dialects of delimited text; none for XML.
+        public var dialects: [DelimitedDialect] { delimited?.dialects ?? [] }
     }
 
     /// How delimited text is cut into rows and cells.

@@ -40,6 +40,9 @@ extension Profile {
         }
         profile.columns = try profile.readColumns(required(.columns))
         profile.leavesOut = try profile.readLeaveOut(optional(.leaveOut))
+        if let sample = optional(.sample) {
+            profile.sample = try SampleReading(profile: profile, root: keys).read(sample)
+        }
         return profile
     }
 

@@ -67,7 +67,7 @@ public enum ProfileSchema {
                 ], required: TermKey.names)
         case .omits: .texts("protected: the system leaves students with protected identity out.")
         case .columns: columns
-        case .sample: .any("How csnfil sample writes such an export.")
+        case .sample: sample
         case .leaveOut: .list(of: leaveOut, "Rows that are left out: those with one of the values in the column.")
         }
     }

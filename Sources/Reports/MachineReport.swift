@@ -93,6 +93,7 @@ public struct MachineReport: Sendable {
             $0.string("encoding", input.encoding)
             $0.number("rows", input.rows)
             $0.string("sha256", input.sha256)
+            $0.strings("otherProfiles", input.otherProfiles)
         }
     }
 

@@ -121,6 +121,8 @@ public struct RunReport: Sendable {
         public var taken: [TakenColumn]
         /// Whether the profile rests, in part at least, on csnfil's own reading of the export.
         public var isOwnReading = false
+        /// The names of the profiles that would read the input to the same records.
+        public var otherProfiles: [String] = []
 
         /// An input; what is not given is unknown or does not apply.
         public init(

@@ -102,6 +102,11 @@ struct SummaryText {
                 let taken = input.taken.map { "”\($0.header)” → \($0.slot)" }.joined(separator: ", ")
                 text += "    \(say("kolumner", "columns")): \(Masking.withoutNumbers(taken).forTerminal)\n"
             }
+            if !input.otherProfiles.isEmpty {
+                let names = input.otherProfiles.joined(separator: ", ")
+                text += "    " + say("läses likadant av profilerna: ", "read alike by the profiles: ")
+                text += names.forTerminal + "\n"
+            }
             if input.isOwnReading {
                 text +=
                     "    "

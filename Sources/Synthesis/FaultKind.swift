@@ -1,7 +1,7 @@
 /// A way in which one row of a sample breaks one rule. Where a rule has more than one outcome there is a kind each.
 enum FaultKind: CaseIterable {
     // One field
-    case unknownSchool, kommunkod
+    case unknownSchool, kommunkod, skolkodRange
     case personnummerFormat, temporaryPersonnummer, personnummerDate, checkDigit
     case codeLetterCase, codeDecoration, codeTooLong, codeEmpty, unknownCode
     case delkursDivided, kursdelRange, kursdelOrder, kursdelMissing, kursdelUnknown
@@ -26,6 +26,7 @@ enum FaultKind: CaseIterable {
         switch self {
         case .unknownSchool: "unknown-school"
         case .kommunkod: "skolkod-looks-like-kommunkod"
+        case .skolkodRange: "skolkod-range"
         case .personnummerFormat: "personnummer-format"
         case .temporaryPersonnummer: "temporary-personnummer"
         case .personnummerDate: "personnummer-date"
@@ -103,25 +104,6 @@ enum FaultKind: CaseIterable {
     /// Whether the student is to be in study-aid age.
     var needsYouth: Bool { self == .absenceTooShort || self == .absenceTooEarly }
 
-    /// Whether an export of the system, in the encoding, can show the fault. SchoolSoft's text file has no school, no
-    /// kursdel, no level, no event; a start it certifies by the grade alone, so faults that take the grade away or
-    /// set it against the start would break two rules there.
-    func canBeShown(in system: SampleSystem, _ encoding: SampleEncoding) -> Bool {
-        // Without a byte order mark a byte that UTF-8 does not know means that the file is not in UTF-8.
-        if self == .invalidBytes { return encoding == .utf8BOM }
-        guard system == .schoolsoft else { return true }
-        switch self {
-        case .personnummerFormat, .temporaryPersonnummer, .personnummerDate, .checkDigit, .codeLetterCase,
-            .codeDecoration, .codeTooLong, .codeEmpty, .unknownCode, .kursdelUnknown, .poangRange, .poangMissing,
-            .betygValue, .startFormat, .endFormat, .gradeDateFormat, .startMissing, .endMissing, .endOpen,
-            .endBeforeStart, .xOnGY, .gradeWithoutDate, .dateWithoutGrade, .gradeBeforeStart, .earlyGrade, .duplicate,
-            .gradeCorrected, .gradesContradict, .cellTooMany, .cellsMissing:
-            return true
-        default:
-            return false
-        }
-    }
-
     /// Whether the school itself fails: then the student's units at every school are held.
-    var reachesEverySchool: Bool { self == .unknownSchool || self == .kommunkod }
+    var reachesEverySchool: Bool { self == .unknownSchool || self == .kommunkod || self == .skolkodRange }
 }

@@ -7,7 +7,7 @@ struct FaultMaking {
 
     var stock: CourseStock { making.stock }
     var today: Day { making.today }
-    var isText: Bool { making.system == .schoolsoft }
+    var showing: Showing { making.showing }
 
     /// Puts the fault in; false, and the student unchanged, where no row takes it.
     ///
@@ -16,7 +16,8 @@ struct FaultMaking {
         let rows = student.rows
         let isDone =
             switch kind {
-            case .unknownSchool, .kommunkod, .personnummerFormat, .temporaryPersonnummer, .personnummerDate,
+            case .unknownSchool, .kommunkod, .skolkodRange, .personnummerFormat, .temporaryPersonnummer,
+                .personnummerDate,
                 .checkDigit:
                 breakIdentity(kind, &student, &random)
             case .codeLetterCase, .codeDecoration, .codeTooLong, .codeEmpty, .unknownCode:

@@ -1,4 +1,5 @@
 import CSN
+import Profiles
 
 extension FaultMaking {
     // MARK: - School and student
@@ -9,6 +10,9 @@ extension FaultMaking {
         case .unknownSchool:
             let name = ["Komvux Norra", "Vuxenskolan", "K7", "Åsö", "12345"][random.below(5)]
             return write(name, in: .skolkod, kind, .everywhere, &student, &random) { $0.isWholeRecord }
+        case .skolkodRange:
+            let code = ["999", "2000", "12345678", "100"][random.below(4)]
+            return write(code, in: .skolkod, kind, .everywhere, &student, &random) { $0.isWholeRecord }
         case .kommunkod:
             guard let code = random.pick(kommunkoder.filter { (1000...1999).contains($0) }) else { return false }
             return write(String(code), in: .skolkod, kind, .everywhere, &student, &random) { $0.isWholeRecord }
@@ -38,8 +42,13 @@ extension FaultMaking {
     private func writeNumber(
         _ text: String, _ kind: FaultKind, _ student: inout StudentDraft, _ random: inout SeededRandom
     ) -> Bool {
-        if !isText && student.rows.contains(where: { $0.shown.isMissed }) { return false }
-        return write(text, in: .personnummer, kind, isText ? .school : .row, &student, &random) { $0.isWholeRecord }
+        if showing.isOfStudent(.personnummer) {
+            return student.rows.count == 1
+                && write(text, in: .personnummer, kind, .row, &student, &random) { $0.isWholeRecord }
+        }
+        let hasID = showing.shows(.studentid)
+        if !hasID && student.rows.contains(where: { $0.shown.isMissed }) { return false }
+        return write(text, in: .personnummer, kind, hasID ? .school : .row, &student, &random) { $0.isWholeRecord }
     }
 
     private func spelled(_ number: UInt64, width: Int) -> String {
@@ -65,7 +74,7 @@ extension FaultMaking {
         var reach: HoldReach? = .unit
         switch kind {
         case .codeLetterCase:
-            text = code.map(lowered)
+            text = code.map(SampleText.lowered)
             reach = nil
             if text == code { return false }
         case .codeDecoration:
@@ -81,13 +90,6 @@ extension FaultMaking {
         student.rows[index].cell = (.kurskod, text)
         student.rows[index].mark(kind, reach)
         return true
-    }
-
-    /// The letters of sample text in lower case.
-    private func lowered(_ byte: UInt8) -> UInt8 {
-        let isUpper =
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || [0xC5, 0xC4, 0xD6, 0xC9, 0xDC].contains(byte)
-        return isUpper ? byte + 0x20 : byte
     }
 
     // MARK: - Part, points, level
@@ -108,14 +110,15 @@ extension FaultMaking {
             return write("", in: .kursdel, kind, nil, &student, &random) {
                 isNoDelkurs($0) && $0.shown.kursdel == 11 && $0.shown.start.halfYear == $0.shown.end.halfYear
             }
-        case .kursdelUnknown where isText: return runIntoNextHalfYear(&student, &random)
+        case .kursdelUnknown where showing.shows(.kurspoang): return readPart(&student, &random)
+        case .kursdelUnknown where !showing.shows(.kursdel): return runIntoNextHalfYear(&student, &random)
         case .kursdelUnknown:
             return write("", in: .kursdel, kind, .unit, &student, &random) {
                 isNoDelkurs($0) && $0.shown.start.halfYear != $0.shown.end.halfYear
             }
         case .poangRange:
             return write(["1000", "1500", "-5"][random.below(3)], in: .poang, kind, .unit, &student, &random) {
-                $0.isWholeRecord
+                $0.isWholeRecord && (showing.shows(.kursdel) || $0.shown.start.halfYear == $0.shown.end.halfYear)
             }
         case .poangMissing:
             return write("", in: .poang, kind, nil, &student, &random) {
@@ -145,6 +148,16 @@ extension FaultMaking {
         return true
     }
 
+    /// Fewer points than the whole course has, and nothing that says which part they are.
+    private func readPart(_ student: inout StudentDraft, _ random: inout SeededRandom) -> Bool {
+        let index = row(of: student, &random) { isNoDelkurs($0) && stock.courses[$0.shown.course].hasNationalPoints }
+        guard let index, student.rows[index].shown.points >= 2 else { return false }
+        student.rows[index].shown.points /= 2
+        student.rows[index].meant.points = student.rows[index].shown.points
+        student.rows[index].mark(.kursdelUnknown, .unit)
+        return true
+    }
+
     // MARK: - Values
 
     func breakValue(_ kind: FaultKind, _ student: inout StudentDraft, _ random: inout SeededRandom) -> Bool {
@@ -163,25 +176,33 @@ extension FaultMaking {
     }
 
     func breakDate(_ kind: FaultKind, _ student: inout StudentDraft, _ random: inout SeededRandom) -> Bool {
-        let year = today.year
-        let unreal = ["\(year)-02-30", "\(year)-13-01", "\(year)-00-10"][random.below(3)]
+        let choice = random.below(3)
+        func unreal(_ slot: Slot) -> String {
+            let form = showing.form(of: slot)
+            return switch choice {
+            case 0: form.text(today.year, 2, 30)
+            case 1: form.text(today.year, 13, 1)
+            default: form.text(today.year, 0, 10)
+            }
+        }
         switch kind {
         case .startFormat, .startMissing:
-            let text = kind == .startFormat ? unreal : ""
+            let text = kind == .startFormat ? unreal(.startdatum) : ""
             guard write(text, in: .startdatum, kind, .school, &student, &random, where: { $0.isWholeRecord }) else {
                 return false
             }
         case .endFormat, .endMissing, .endOpen:
-            let text = kind == .endFormat ? unreal : kind == .endOpen ? "9999-12-31" : ""
+            let open = showing.form(of: .slutdatum).text(9999, 12, 31)
+            let text = kind == .endFormat ? unreal(.slutdatum) : kind == .endOpen ? open : ""
             guard write(text, in: .slutdatum, kind, .unit, &student, &random, where: { $0.isWholeRecord }) else {
                 return false
             }
         case .eventDateFormat:
-            return write(unreal, in: .handelsedatum, kind, .unit, &student, &random) {
+            return write(unreal(.handelsedatum), in: .handelsedatum, kind, .unit, &student, &random) {
                 $0.isWholeRecord && $0.shown.event == .dropOut && $0.shown.isStarted
             }
         default:
-            return write(unreal, in: .betygsdatum, kind, .unit, &student, &random) { $0.isGraded }
+            return write(unreal(.betygsdatum), in: .betygsdatum, kind, .unit, &student, &random) { $0.isGraded }
         }
         for index in student.rows.indices where student.rows[index].fault == kind {
             if student.rows[index].cell?.field == .startdatum { student.rows[index].unitStart = nil }

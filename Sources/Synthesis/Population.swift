@@ -1,4 +1,5 @@
 import CSN
+import Profiles
 
 /// The students of a sample, school by school, each made when asked for.
 struct Population {
@@ -38,18 +39,18 @@ struct Population {
     /// Birth years: adults are past study-aid age in every half-year of a sample, the young in it.
     static let adultYears = 50
 
-    init(_ request: SampleRequest, _ schools: [Skolkod], _ stock: CourseStock) {
+    init(_ request: SampleRequest, _ showing: Showing, _ schools: [Skolkod], _ stock: CourseStock) {
         self.schools = schools
         records = request.records
         faultShare = request.faultPercent / 100
         wantedFaults = Int((Double(request.records) * faultShare).rounded())
-        making = StudentMaking(stock: stock, today: request.today, system: request.system)
+        making = StudentMaking(stock: stock, today: request.today, showing: showing)
         faults = FaultMaking(making: making, kommunkoder: request.kommunkoder)
         random = SeededRandom(seed: request.seed)
         let year = request.today.year
         adults = PersonSeries(birthYears: year - 20 - Population.adultYears...year - 21, &random)
         youths = PersonSeries(birthYears: year - 19...year - 17, &random)
-        choice = FaultChoice(request.system, request.encoding)
+        choice = FaultChoice(showing, request.writtenEncoding)
     }
 
     /// The next student; nil after the last row.
@@ -68,12 +69,14 @@ struct Population {
         students += 1
         let limit = min(rowsLeft, lacking > 4 ? 2 : 24)
         var student = making.student(
-            kind?.shape ?? .ordinary, member.person, isYoung: member.isYoung, at: schools[school].number,
+            kind?.shape(by: making.showing) ?? .ordinary, member.person, isYoung: member.isYoung,
+            at: schools[school].number,
             id: 10_000 + students, limit: limit, &random)
         if let kind { put(kind, in: &student) }
         if heldEverywhere.contains(member.person.number) { student.hold(Array(student.rows.indices)) }
         rowsLeft -= student.rows.count
         rowsMade += student.rows.count
+        leaveOut(of: &student)
         // Oftener where it shows that a school that cannot be told reaches the other one too.
         let often = heldEverywhere.contains(member.person.number) ? 500 : 30
         if member.isNew && random.happens(often) { sharedNext.append(member) }
@@ -88,6 +91,22 @@ struct Population {
         student.resolveFates()
         if kind.reachesEverySchool { heldEverywhere.insert(student.person.number) }
     }
+
+    /// Now and then another row of the student's that the profile leaves out, by each of its values in turn. It counts
+    /// beside the rows asked for, so that the others are those of an export without such rows.
+    private func leaveOut(of student: inout StudentDraft) {
+        let values = making.showing.leaveOuts
+        guard !values.isEmpty, students % Population.leftOutEvery == 3, let first = student.rows.first else { return }
+        var row = DraftRow(first.meant)
+        row.leftOut = students / Population.leftOutEvery % values.count
+        row.fate = .ignored
+        row.isWholeRecord = false
+        if values[row.leftOut ?? 0].isForm { row.cell = (.kurskod, SampleText.bytes("SFIKUC92")) }
+        student.rows.insert(row, at: students % 2 == 0 ? 0 : student.rows.count)
+    }
+
+    /// So many students have one row that is left out.
+    private static let leftOutEvery = 17
 
     private mutating func enterNextSchool() {
         school += 1
@@ -122,8 +141,8 @@ struct FaultChoice {
     private let kinds: [FaultKind]
     private var weights: [Int]
 
-    init(_ system: SampleSystem, _ encoding: SampleEncoding) {
-        kinds = FaultKind.allCases.filter { $0.canBeShown(in: system, encoding) }
+    init(_ showing: Showing, _ encoding: SampleEncoding) {
+        kinds = FaultKind.allCases.filter { $0.canBeShown(by: showing, encoding) }
         weights = Array(repeating: 0, count: kinds.count)
     }
 

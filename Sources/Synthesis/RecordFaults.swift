@@ -110,8 +110,7 @@ extension FaultMaking {
             row.shown.grade = nil
             row.meant.grade = nil
             row.meant.gradeDay = nil
-            // In the text file the grade was the certificate of the start.
-            if isText { row.meant.isStarted = false }
+            if showing.start == .grade { row.meant.isStarted = false }
         case .gradeBeforeStart:
             row.shown.gradeDay = row.shown.start - random.within(1...20)
             reach = .unit

@@ -1,22 +1,24 @@
-/// The encoding of a sample. The raw value is its name on the command line.
-public enum SampleEncoding: String, Sendable, CaseIterable {
-    case utf8 = "utf-8"
-    /// With a byte order mark.
-    case utf8BOM = "utf-8-bom"
-    case latin1 = "iso-8859-1"
-    case windows1252 = "windows-1252"
-    /// Mac OS Roman.
-    case macintosh
-    case cp850
-    /// UTF-16, little-endian, with a byte order mark.
-    case utf16LE = "utf-16le"
+import Profiles
 
+extension SampleEncoding {
     /// The bytes that open the file.
     var opening: [UInt8] {
         switch self {
         case .utf8BOM: [0xEF, 0xBB, 0xBF]
         case .utf16LE: [0xFF, 0xFE]
         case .utf8, .latin1, .windows1252, .macintosh, .cp850: []
+        }
+    }
+
+    /// What an XML declaration calls it.
+    var declared: String {
+        switch self {
+        case .utf8, .utf8BOM: "UTF-8"
+        case .latin1: "ISO-8859-1"
+        case .windows1252: "windows-1252"
+        case .macintosh: "macintosh"
+        case .cp850: "IBM850"
+        case .utf16LE: "UTF-16"
         }
     }
 }
@@ -34,6 +36,13 @@ enum SampleText {
 
     /// Stands for a byte that UTF-8 does not know; written as 0xFF.
     static let invalid: UInt8 = 0x1A
+
+    /// A letter in lower case; anything else as it is.
+    static func lowered(_ byte: UInt8) -> UInt8 {
+        let isUpper =
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || [0xC5, 0xC4, 0xD6, 0xC9, 0xDC].contains(byte)
+        return isUpper ? byte + 0x20 : byte
+    }
 
     /// A name in those letters: dashes become hyphens, delimiters, quotes and everything unknown are left out.
     static func bytes(_ text: String) -> [UInt8] { text.unicodeScalars.compactMap(byte) }

@@ -1,4 +1,5 @@
 import CSN
+import Profiles
 
 /// Takes bytes of a sample; called again and again, some hundred kilobytes at a time.
 public typealias SampleSink = (UnsafeRawBufferPointer) throws -> Void
@@ -8,6 +9,8 @@ public typealias SampleSink = (UnsafeRawBufferPointer) throws -> Void
 /// The truth follows from how the rows are made; no code that reads exports or judges records takes part in it.
 public struct SampleExport: Sendable {
     private let request: SampleRequest
+    private let shape: SampleShape
+    private let showing: Showing
     private let schools: [Skolkod]
     private let stock: CourseStock
 
@@ -16,12 +19,17 @@ public struct SampleExport: Sendable {
     /// - Throws: ``SampleProblem`` where the request cannot be met.
     public init(_ request: SampleRequest) throws(SampleProblem) {
         self.request = request
+        guard let shape = request.profile.sample else { throw .noShape(profile: request.profile.name) }
+        guard request.profile.records == .courses else { throw .sideTable(profile: request.profile.name) }
+        if let table = shape.personTable, request.personTable?.sample == nil { throw .noPersonTable(profile: table) }
+        self.shape = shape
+        showing = Showing(request.profile, shape)
         guard request.records >= 0 else { throw .negativeRecords(request.records) }
         guard (0...100).contains(request.faultPercent) else { throw .faultPercentOutOfRange(request.faultPercent) }
         guard (102...9898).contains(request.today.year) else { throw .dayOutOfRange(request.today) }
         let kommunkoder = Set(request.kommunkoder)
         let possible = request.schools.filter { !kommunkoder.contains(Int($0.number)) }
-        schools = request.system == .schoolsoft ? Array(possible.prefix(1)) : possible
+        schools = showing.school == .none ? Array(possible.prefix(1)) : possible
         guard !schools.isEmpty else { throw .noSchools }
         let most = SampleExport.mostRecords(at: schools.count, request)
         guard request.records <= most else { throw .tooManyRecords(asked: request.records, possible: most) }
@@ -35,59 +43,62 @@ public struct SampleExport: Sendable {
     }
 
     /// What the export is called.
-    public var fileName: String { request.system.fileName }
+    public var fileName: String { shape.file }
+
+    /// What the side table that goes with the export is called; nil where none does.
+    public var personTableName: String? { shape.personTable == nil ? nil : request.personTable?.sample?.file }
 
     /// The text of a `csnfil.yaml` that has to lie beside the export for its truth to hold; nil where none is needed.
-    public var configuration: String? {
-        guard request.system == .schoolsoft else { return nil }
-        return """
-            # Hör till det syntetiska exportet: textfilen har varken skola eller påbörjat i någon kolumn.
-            # Goes with the synthetic export: the text file has no column for the school, nor for a certified start.
-            schools:
-              - skolkod: \(schools[0])
-                name: Exempelskolan
-                system: schoolsoft
-                started:
-                  grade: true
-
-            """
-    }
+    public var configuration: String? { SampleConfiguration(request.profile.name, showing, schools).text }
 
     /// Makes the export and, if asked, its truth as lines of JSON (UTF-8): one object a row, then one with the counts.
     ///
+    /// - Parameter persons: takes the side table, where there is one.
     /// - Returns: the counts, also in the truth's last line.
     /// - Throws: what the sinks throw.
     @discardableResult
-    public func write(to export: SampleSink, truth: SampleSink? = nil) throws -> SampleCounts {
-        var population = Population(request, schools, stock)
-        let days = DayText(around: request.today)
+    public func write(
+        to export: SampleSink, truth: SampleSink? = nil, persons: SampleSink? = nil
+    ) throws -> SampleCounts {
+        var population = Population(request, showing, schools, stock)
         let writer = ExportWriter(
-            cells: CellText(stock: stock, days: days, today: request.today), system: request.system)
-        let truthWriter = TruthWriter(stock: stock, days: days)
-        let lineEnd = Array((request.usesCRLF ?? (request.system == .schoolsoftList) ? "\r\n" : "\n").utf8)
-        var rows = EncodedOutput(request.encoding, opening: request.encoding.opening)
-        var truths = EncodedOutput(.utf8, opening: [])
+            request.profile, shape, showing, stock, today: request.today, encoding: request.writtenEncoding,
+            usesCRLF: request.usesCRLF ?? shape.usesCRLF)
+        let truthWriter = TruthWriter(stock: stock, days: DayText(around: request.today))
+        var table = request.personTable.flatMap { PersonTable($0, stock, today: request.today) }
+        var rows = EncodedOutput(request.writtenEncoding)
+        var truths = EncodedOutput(.utf8)
         var counts = SampleCounts()
+        var lineNumber = 1
+        func take(_ line: [UInt8]) {
+            rows.append(line)
+            lineNumber += line.count { $0 == UInt8(ascii: "\n") }
+        }
 
-        rows.append(writer.header + lineEnd)
+        take(writer.opening())
         var line: [UInt8] = []
         while let student = population.nextStudent() {
             counts.students += 1
+            take(writer.opening(of: student, place: counts.rows))
             for row in student.rows {
                 line.removeAll(keepingCapacity: true)
                 writer.append(row, of: student, place: counts.rows, to: &line)
-                line.append(contentsOf: lineEnd)
-                rows.append(line)
                 counts.add(row)
-                guard truth != nil else { continue }
-                line.removeAll(keepingCapacity: true)
-                truthWriter.append(row, of: student, line: counts.rows + 1, to: &line)
-                truths.append(line)
+                if truth != nil {
+                    var fact: [UInt8] = []
+                    truthWriter.append(row, of: student, line: lineNumber, to: &fact)
+                    truths.append(fact)
+                }
+                take(line)
             }
+            take(writer.closing(of: student))
+            if let persons { try table?.add(student, to: persons) }
             try rows.flush(to: export, ifOver: EncodedOutput.block)
             if let truth { try truths.flush(to: truth, ifOver: EncodedOutput.block) }
         }
+        take(writer.closing())
         try rows.flush(to: export, ifOver: 0)
+        if let persons { try table?.close(to: persons) }
         if let truth {
             truths.append(TruthWriter.closing(counts))
             try truths.flush(to: truth, ifOver: 0)
@@ -106,26 +117,5 @@ extension SampleCounts {
         case .ignored: ignored += 1
         }
         if let fault = row.fault { faults[fault.rule, default: 0] += 1 }
-    }
-}
-
-/// Text on its way to a sink, encoded.
-private struct EncodedOutput {
-    static let block = 1 << 19
-    private let transcoder: Transcoder
-    private var bytes: [UInt8]
-
-    init(_ encoding: SampleEncoding, opening: [UInt8]) {
-        transcoder = Transcoder(encoding)
-        bytes = opening
-        bytes.reserveCapacity(EncodedOutput.block + 1 << 16)
-    }
-
-    mutating func append(_ text: [UInt8]) { transcoder.append(text, to: &bytes) }
-
-    mutating func flush(to sink: SampleSink, ifOver limit: Int) throws {
-        guard bytes.count > limit else { return }
-        try bytes.withUnsafeBytes { try sink($0) }
-        bytes.removeAll(keepingCapacity: true)
     }
 }

@@ -1,20 +1,5 @@
 import CSN
-
-/// Which kind of export a sample is.
-public enum SampleSystem: String, Sendable, CaseIterable {
-    /// SchoolSoft's `StudieplanerKurser.txt`: TAB, one school, no kursdel, no level, no column for the start.
-    case schoolsoft
-    /// A list report of SchoolSoft's: semicolons, many schools.
-    case schoolsoftList = "schoolsoft-list"
-
-    /// What the export is called where it is written beside its truth.
-    public var fileName: String {
-        switch self {
-        case .schoolsoft: "StudieplanerKurser.txt"
-        case .schoolsoftList: "csn-lista.csv"
-        }
-    }
-}
+import Profiles
 
 /// A national course, as a sample needs to know it.
 public struct SampleCourse: Sendable {
@@ -50,9 +35,11 @@ public struct SampleCourse: Sendable {
 
 /// What a sample is to be. The same request gives the same bytes, on any machine.
 public struct SampleRequest: Sendable {
-    /// Which kind of export.
-    public var system: SampleSystem
-    /// Rows of the export, header apart.
+    /// The profile of the export; it says in what shape samples are written.
+    public var profile: Profile
+    /// The profile of the side table that the shape names.
+    public var personTable: Profile?
+    /// Rows of the export, apart from the header and from those that the profile leaves out.
     public var records: Int
     /// Another seed, other people.
     public var seed: UInt64
@@ -63,23 +50,24 @@ public struct SampleRequest: Sendable {
     public var today: Day
     /// The courses to take from; those that nobody could report (sfi, twelve characters, no level) are left out.
     public var courses: [SampleCourse]
-    /// The schools: the first one in a system with one school to an export.
+    /// The schools: the first one where an export has no column for the school.
     public var schools: [Skolkod]
     /// Numbers that are kommunkoder: a school that has one of them is not used, and the fault
     /// `skolkod-looks-like-kommunkod` takes one.
     public var kommunkoder: [Int]
-    /// The bytes of the export.
-    public var encoding: SampleEncoding
-    /// CRLF or LF; nil: what the system writes (LF for `schoolsoft`, CRLF for the list).
+    /// The encoding of the export; nil: what the profile says.
+    public var encoding: SampleEncoding?
+    /// CRLF or LF; nil: what the profile says.
     public var usesCRLF: Bool?
 
     /// A request; see the properties.
     public init(
-        system: SampleSystem, records: Int, seed: UInt64, faultPercent: Double = 0, today: Day,
-        courses: [SampleCourse], schools: [Skolkod], kommunkoder: [Int] = [], encoding: SampleEncoding = .utf8,
+        profile: Profile, personTable: Profile? = nil, records: Int, seed: UInt64, faultPercent: Double = 0, today: Day,
+        courses: [SampleCourse], schools: [Skolkod], kommunkoder: [Int] = [], encoding: SampleEncoding? = nil,
         usesCRLF: Bool? = nil
     ) {
-        self.system = system
+        self.profile = profile
+        self.personTable = personTable
         self.records = records
         self.seed = seed
         self.faultPercent = faultPercent
@@ -91,6 +79,9 @@ public struct SampleRequest: Sendable {
         self.usesCRLF = usesCRLF
     }
 
+    /// The encoding of the export.
+    var writtenEncoding: SampleEncoding { encoding ?? profile.sample?.encoding ?? .utf8 }
+
     /// The first so many skolkoder from 1000 on that are no kommunkod; fewer where there are not so many.
     public static func schools(_ count: Int, avoiding kommunkoder: [Int]) -> [Skolkod] {
         let taken = Set(kommunkoder)
@@ -100,6 +91,12 @@ public struct SampleRequest: Sendable {
 
 /// Why a sample cannot be made.
 public enum SampleProblem: Error, Hashable, Sendable {
+    /// The profile does not say in what shape a sample of it is written.
+    case noShape(profile: String)
+    /// The profile is that of a side table, which goes with another export.
+    case sideTable(profile: String)
+    /// The profile of the side table that the export needs is missing, or does not say how it is written.
+    case noPersonTable(profile: String)
     /// None of the schools can be used: none given, or all are kommunkoder.
     case noSchools
     /// None of the courses is in force and reportable in a half-year around the day.

@@ -48,6 +48,8 @@ struct DraftRow {
     var meant: Enrolment
     /// A cell in which something else stands than ``shown`` says.
     var cell: (field: Field, text: [UInt8])?
+    /// Which of ``Showing/leaveOuts`` the row has: it is read past.
+    var leftOut: Int?
     /// Cells more (or fewer) than the header has.
     var surplusCells = 0
     var fate = Fate.sent
@@ -75,7 +77,7 @@ struct DraftRow {
 /// One student at one school with all rows.
 struct StudentDraft {
     var person: Person
-    /// SchoolSoft's own id.
+    /// The system's own id.
     var studentID: Int
     var isProtected = false
     var rows: [DraftRow] = []
@@ -91,7 +93,7 @@ struct StudentDraft {
     }
 
     mutating func hold(_ indices: [Int]) {
-        for index in indices where rows[index].fate != .dropped { rows[index].fate = .held }
+        for index in indices where rows[index].fate == .sent { rows[index].fate = .held }
     }
 }
 

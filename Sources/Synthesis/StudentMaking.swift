@@ -47,7 +47,7 @@ enum StudentShape {
 struct StudentMaking {
     let stock: CourseStock
     let today: Day
-    let system: SampleSystem
+    let showing: Showing
 
     // MARK: - Courses
 
@@ -65,16 +65,18 @@ struct StudentMaking {
         for number in terms {
             addCourses(of: number, isLast: number == terms.upperBound, shape, skolkod, most, &student.rows, &random)
         }
-        if system == .schoolsoftList { runOn(&student.rows, shape, &random) }
+        if showing.showsCrossing { runOn(&student.rows, shape, &random) }
         if shape == .neverStarted { neverStart(&student.rows) }
         for index in student.rows.indices {
             if shape != .neverStarted { live(&student.rows[index].shown, isYoung: isYoung, &random) }
-            student.rows[index].shown.isContract = isContract && system == .schoolsoftList
+            student.rows[index].shown.isContract = isContract && showing.shows(.uppdragsutbildning)
         }
-        if system == .schoolsoftList {
-            if shape == .missedCourse || random.happens(30) { missOne(&student.rows) }
-            if shape == .dropOut { dropOne(&student.rows) }
-            if isYoung && (shape == .absent || random.happens(60)) { beAbsent(&student.rows, limit, &random) }
+        if showing.start == .column && showing.shows(.dropOut) && (shape == .missedCourse || random.happens(30)) {
+            missOne(&student.rows)
+        }
+        if showing.shows(.dropOut) && shape == .dropOut { dropOne(&student.rows) }
+        if showing.shows(.absenceBegins) && isYoung && (shape == .absent || random.happens(60)) {
+            beAbsent(&student.rows, limit, &random)
         }
         for index in student.rows.indices {
             let isWhole = student.rows[index].isWholeRecord
@@ -103,11 +105,11 @@ struct StudentMaking {
             var enrolment = Enrolment(
                 skolkod: skolkod, course: course, points: stock.courses[course].points, start: start, end: end)
             enrolment.isSkillsTraining =
-                system == .schoolsoftList && stock.courses[course].niva == .gr && random.happens(60)
+                showing.shows(.fardighetstraning) && stock.courses[course].niva == .gr && random.happens(60)
             rows.append(DraftRow(enrolment))
         }
         let divides = shape == .divided || random.happens(60)
-        if system == .schoolsoftList && divides && !isLast && rows.count + 1 < limit {
+        if showing.shows(.kursdel) && divides && !isLast && rows.count + 1 < limit {
             divide(number, skolkod, &rows, &random)
         }
     }
@@ -151,7 +153,10 @@ struct StudentMaking {
     // MARK: - How it goes
 
     private func neverStart(_ rows: inout [DraftRow]) {
-        guard system == .schoolsoftList, rows.allSatisfy({ $0.shown.start <= today }) else { return }
+        if showing.start == .status {
+            for index in rows.indices { rows[index].shown.isStarted = rows[index].shown.start <= today }
+        }
+        guard showing.shows(.notStarted), rows.allSatisfy({ $0.shown.start <= today }) else { return }
         for index in rows.indices {
             rows[index].shown.event = .notStarted
             rows[index].shown.eventDay = rows[index].shown.start
@@ -162,12 +167,13 @@ struct StudentMaking {
     private func live(_ course: inout Enrolment, isYoung: Bool, _ random: inout SeededRandom) {
         guard course.start <= today else { return }
         let facts = stock.courses[course.course]
-        // A graded row of SchoolSoft's text file is a started one; it has no other way to say so.
-        course.isStarted = system == .schoolsoftList && (course.end < today || !random.happens(30))
-        if !isYoung && system == .schoolsoftList && random.happens(10) {
+        // Where a grade certifies the start, a row without one is not started.
+        course.isStarted =
+            showing.start == .status || (showing.start == .column && (course.end < today || !random.happens(30)))
+        if !isYoung && showing.shows(.omfattning) && random.happens(10) {
             course.omfattning = random.happens(500) ? .full : .part
         }
-        if system == .schoolsoftList && course.isStarted && random.happens(50) { return dropOut(&course) }
+        if showing.shows(.dropOut) && course.isStarted && random.happens(50) { return dropOut(&course) }
         let isLastPart = course.kursdel / 10 == course.kursdel % 10
         guard course.end < today, facts.isGradable, isLastPart, !random.happens(100) else { return }
         course.isStarted = true

@@ -61,7 +61,7 @@ struct TruthWriter {
     private func appendDay(_ name: StaticString, _ day: Day?, _ text: inout [UInt8]) {
         guard let day else { return }
         text.append(name)
-        text.append(contentsOf: days.iso(day))
+        text.append(contentsOf: days.text(day))
     }
 
     /// The last line: the counts.

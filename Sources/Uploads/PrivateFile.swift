@@ -94,6 +94,14 @@ public final class AtomicFile: ByteSink {
     /// Writes text as UTF-8.
     public func take(_ text: String) throws(OutputProblem) { try draft.take(text) }
 
+    /// Writes the bytes, to the draft as yet.
+    public func take(_ bytes: [UInt8]) throws(OutputProblem) {
+        let result = bytes.withUnsafeBytes { buffer in
+            Result { () throws(OutputProblem) in try take(buffer) }
+        }
+        try result.get()
+    }
+
     /// Gives the file its name. Without this call the file of that name stays as it was.
     @discardableResult
     public func finish() throws(OutputProblem) -> PrivateFile.Contents {
@@ -110,6 +118,17 @@ public final class AtomicFile: ByteSink {
     public static func write(_ text: String, to path: String) throws(OutputProblem) -> PrivateFile.Contents {
         let file = try AtomicFile(path: path)
         try file.take(text)
+        return try file.finish()
+    }
+
+    /// Writes a whole file from memory.
+    @discardableResult
+    public static func write(_ bytes: [UInt8], to path: String) throws(OutputProblem) -> PrivateFile.Contents {
+        let file = try AtomicFile(path: path)
+        do throws(OutputProblem) { try file.take(bytes) } catch {
+            file.discard()
+            throw error
+        }
         return try file.finish()
     }
 }

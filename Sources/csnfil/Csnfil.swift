@@ -18,7 +18,9 @@ struct Csnfil: ParsableCommand {
             under way.
             """,
         version: Invocation.version,
-        subcommands: [Convert.self, Check.self, Codes.self, Profile.self, Rules.self, Sample.self])
+        subcommands: [
+            Convert.self, Check.self, Codes.self, Detect.self, Profile.self, Rules.self, Sample.self, Verify.self,
+        ])
 
     static func main() {
         ProcessSafety.install()

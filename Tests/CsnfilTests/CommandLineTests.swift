@@ -51,7 +51,9 @@ struct CommandLineTests {
         #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
     }
 
-    @Test("Help for every command, with an example", arguments: ["convert", "check", "codes", "profile", "rules", "sample"])
+    @Test(
+        "Help for every command, with an example",
+        arguments: ["convert", "check", "codes", "detect", "profile", "rules", "sample", "verify"])
     func help(command: String) throws {
         let result = try run(command, "--help")
         #expect(result.status == 0 && result.error.isEmpty)
@@ -65,7 +67,8 @@ struct CommandLineTests {
             ["convert"], ["convert", "x.csv", "--no-such-option"], ["convert", "x.csv", "--format", "sarif"],
             ["convert", "x.csv", "--hold", "all"], ["convert", "x.csv", "--today", "2026-02-30"],
             ["convert", "x.csv", "--school-form", "gymnasium"], ["no-such-command"], ["rules", "no-such-rule"],
-            ["sample", "schoolsoft-list", "--records", "x", "--seed", "1"], ["check"],
+            ["sample", "schoolsoft-list", "--records", "x", "--seed", "1"], ["check"], ["detect"],
+            ["detect", "x.csv", "--format", "sarif"], ["verify"], ["verify", ".", "--junit"],
         ])
     func usage(arguments: [String]) throws {
         let (process, output, error) = CommandLineTests.process(arguments, [:])
@@ -76,7 +79,9 @@ struct CommandLineTests {
         #expect(result.output.isEmpty && !result.error.isEmpty)
     }
 
-    @Test("An export or configuration that is not there ends with 2 and is named", arguments: ["convert", "check"])
+    @Test(
+        "An export or configuration that is not there ends with 2 and is named",
+        arguments: ["convert", "check", "detect"])
     func unusable(command: String) throws {
         let result = try run(command, "/nowhere/x.csv")
         #expect(result.status == 2 || result.status == 74)
@@ -92,6 +97,33 @@ struct CommandLineTests {
         #expect(swedish.output.contains("Slutdatum är före startdatum."))
         let english = try run("rules", "end-before-start", "--language", "en", environment: ["LANG": "sv_SE.UTF-8"])
         #expect(english.output.contains("The end date is before the start date."))
+    }
+
+    @Test("verify says what differs on standard output; where there is no case it ends with 2")
+    func verify() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "csnfil-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let empty = try run("verify", folder.path)
+        #expect(empty.status == 2 && empty.output.isEmpty && empty.error.contains("docs/samples.md"))
+        let description = "title: Not recorded\nnow: 2026-11-23T12:00\nlayouts: komvux\n"
+        try description.write(to: folder.appending(path: "case.yaml"), atomically: true, encoding: .utf8)
+        let unrecorded = try run("verify", folder.path)
+        #expect(unrecorded.status == 1 && unrecorded.error.isEmpty)
+        #expect(unrecorded.output.contains("1 of 1 are not as expected.\n"))
+    }
+
+    @Test("detect reads what comes through a pipe")
+    func detect() throws {
+        let (process, output, error) = CommandLineTests.process(["detect", "-"], [:])
+        let input = Pipe()
+        process.standardInput = input
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data("%PDF-1.7\n".utf8))
+        try input.fileHandleForWriting.close()
+        let result = CommandLineTests.finish(process, output, error)
+        #expect(result.status == 2 && result.error.isEmpty)
+        #expect(result.output.contains("-: is not recognised\n  the file is: a PDF file\n"))
     }
 
     @Test("Not on a terminal there is no colour")

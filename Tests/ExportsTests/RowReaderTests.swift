@@ -29,8 +29,8 @@ import Testing
     ) throws -> [Row] {
         var cursor = SliceCursor(input, target: target)
         var reader = RowReader(
-            input, binding: SlotBinding(Array(0..<columns)), expectedCells: columns,
-            allowsEmptyLastCell: allowsEmptyLastCell)
+            input, binding: SlotBinding(Array(0..<columns)),
+            form: RowForm(cells: columns, allowsEmptyLastCell: allowsEmptyLastCell))
         var rows: [Row] = []
         var end = input.start.offset
         var number = 0
@@ -58,7 +58,7 @@ import Testing
         #expect(head.names == ["Pnr", "Kurs", "Del"])
         #expect(head.places.map(\.column) == [1, 5, 12])
         var cursor = SliceCursor(input, from: head.next)
-        var reader = RowReader(input, binding: SlotBinding([2, nil, 0, 1]), expectedCells: 3)
+        var reader = RowReader(input, binding: SlotBinding([2, nil, 0, 1]), form: RowForm(cells: 3))
         let slice = try #require(try cursor.next())
         try reader.open(slice)
         let outcome = try reader.next()
@@ -101,7 +101,7 @@ import Testing
     @Test func blankRowsAreCounted() throws {
         let input = try input(Array("a;b\n\n  \n;\n1;2\n;;\n".utf8))
         var cursor = SliceCursor(input)
-        var reader = RowReader(input, binding: SlotBinding([0]), expectedCells: 2)
+        var reader = RowReader(input, binding: SlotBinding([0]), form: RowForm(cells: 2))
         let slice = try #require(try cursor.next())
         try reader.open(slice)
         while try reader.next() != nil {}
@@ -161,7 +161,7 @@ import Testing
         let input = try input(Array(text.utf8))
         let head = try #require(try input.firstRows(1).first)
         var cursor = SliceCursor(input, from: head.next)
-        var reader = RowReader(input, binding: SlotBinding([0]), expectedCells: 2)
+        var reader = RowReader(input, binding: SlotBinding([0]), form: RowForm(cells: 2))
         var expected = 1
         var slices = 0
         while let slice = try cursor.next() {

@@ -61,6 +61,23 @@ import Testing
             file: "national/words.csv", text: "slot;spelling;value\nniva;G;GR\nnivo;G;GR\n", place: "3:1",
             says: "no slot that is read by words"),
         Mistake(
+            file: "national/words.csv", text: "slot;spelling;value\nniva;G;GR\nniva;g;GY\n", place: "3:6",
+            says: "“g” stands on line 2 already"),
+        Mistake(
+            file: "schools/1003/grades.csv", text: "spelling;betyg\nTopp;A\nSlut;E\ntopp;B\n", place: "4:1",
+            says: "“topp” stands on line 2 already"),
+        Mistake(
+            file: "schools/1003/grades.csv", text: "spelling;grade\nTopp;A\n", place: "1:10",
+            says: "Unknown column “grade”"),
+        Mistake(file: "schools/schools.csv", text: "id;kod\nNorr;1003\n", place: "1:4", says: "Unknown column “kod”"),
+        Mistake(file: "schools/schools.csv", text: "id;skolkod\nNorr;norr\n", place: "2:6", says: "no skolkod"),
+        Mistake(
+            file: "national/words.csv", text: "slot;word;value\nniva;G;GR\n", place: "1:6",
+            says: "Unknown column “word”"),
+        Mistake(
+            file: local, text: head + "A1;KEMKEM01;;;;;\nA1;KEMKEM01;;;;;\n", place: "3:1",
+            says: "stands on line 2 already"),
+        Mistake(
             file: "national/words.csv", text: "slot;spelling;value\nkurskod;G;GR\n", place: "2:1",
             says: "no slot that is read by words"),
         Mistake(

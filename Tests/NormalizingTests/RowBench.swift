@@ -75,7 +75,8 @@ final class RowBench {
         let knowledge = try ScratchMappings(files).read {
             try Knowledge(folders: $0, schools: schools, patterns: patterns, today: today)
         }
-        var text = "profile: 1\nsystem: x\ntitle: x\nbasis: {}\ncontainer: {kind: csv, delimiter: tab}\ncolumns:\n"
+        var text = "profile: 1\nsystem: x\ntitle: x\nbasis: {}\ncontainer: {kind: csv, delimiter: tab}\n"
+        text += "terms: {spring: [01-10, 06-12], autumn: [08-18, 12-20]}\ncolumns:\n"
         for slot in Set(slots).union(Slot.needed).sorted(by: { $0.rawValue < $1.rawValue }) {
             text += "  \(slot.name): {headers: \(slot.name)\(profile[slot].map { ", " + $0 } ?? "")}\n"
         }

@@ -76,7 +76,7 @@ import Testing
         text += "container: {kind: csv, delimiter: [tab, semicolon, comma, \"|\"], quote: none, header: row, "
         text += "preamble: 100, groups: \"Klass: *\", joins: x}\n"
         text += "school: {file: \"{skola}.csv\"}\npersons: q\nomits: protected\n"
-        text += "terms: {spring: [01-01, 06-30], autumn: [07-01, 12-31]}\nsample: {}\ncolumns:\n"
+        text += "terms: {spring: [01-01, 06-30], autumn: [07-01, 12-31]}\ncolumns:\n"
         for slot in Slot.allCases {
             text += "  \(slot.name): {headers: [\(slot.name)], required: true, ranked: false"
             if slot.content == .date {
@@ -90,6 +90,9 @@ import Testing
             text += "}\n"
         }
         text += "leaveOut: [{headers: x, values: [a], reason: x}]\n"
+        text += "sample:\n  file: x\n  encoding: cp850\n  lineEnd: crlf\n  personnummer: short\n  columns:\n"
+        text += "    - personnummer\n    - {header: x, text: a}\n"
+        for filler in SampleShape.Filler.names { text += "    - {header: y, holds: \(filler)}\n" }
         for encoding in ["detect"] + TextEncoding.allCases.map(\.name) {
             let yaml = text + "encoding: \(encoding)\n"
             let profile = try Profile.read(YAMLNode.read(path: "p", bytes: Array(yaml.utf8)), name: "p")
@@ -108,6 +111,8 @@ import Testing
         for form in DateForm.allCases { #expect(page.contains("| `\(form.rawValue)` |"), "\(form)") }
         let keys =
             ProfileKey.names + BasisKey.names + ContainerKey.names + ColumnKey.names + LeaveOutKey.names
+            + SampleKey.names + SampleColumnKey.names + SampleParentKey.names + SampleShape.Filler.names
+            + SampleEncoding.names + PersonnummerSpelling.names
             + SchoolKey.names + TermKey.names + GradeScale.names + Profile.Records.names
         for key in keys { #expect(page.contains("`\(key)`"), "\(key)") }
         for encoding in TextEncoding.allCases { #expect(page.contains(encoding.name)) }

@@ -1,39 +1,86 @@
 import Foundation
+import Pipeline
+import Reports
 import Testing
 
-/// Every case under `Samples/` is converted and compared with what is expected of it, byte for byte.
-///
-/// Recording anew: `CSNFIL_RECORD=1 swift test --filter SamplesTests`, then read the difference. A run that records
-/// never passes.
+/// Every case under `Samples/`, converted and compared with what is expected of it by the program's own
+/// `csnfil verify`. Recording anew: `csnfil verify --update Samples`, then read the difference.
 @Suite struct ExpectedFilesTests {
-    static let isRecording = ProcessInfo.processInfo.environment["CSNFIL_RECORD"] == "1"
-
-    @Test(arguments: try SampleCase.all())
-    func `a case gives the files that are expected of it`(sample: SampleCase) throws {
-        for layout in sample.layouts {
-            let converted = try ConvertedCase(sample, layout: layout)
-            try #require(converted.status == 0 || converted.status == 1, "\(converted.error)")
-            if ExpectedFilesTests.isRecording { try record(converted, sample.expected(in: layout)) }
-            let folder = sample.expected(in: layout)
-            guard FileManager.default.fileExists(atPath: folder + "/diagnostics.jsonl") else {
-                Issue.record("\(folder) is missing: record it with CSNFIL_RECORD=1 and read it")
-                continue
-            }
-            var expected = try ConvertedCase.files(in: folder)
-            expected["diagnostics.jsonl"] = try Array(Data(contentsOf: URL(filePath: folder + "/diagnostics.jsonl")))
-            let difference = Difference(expected: expected, found: try converted.comparable())
-            if !difference.isEmpty { Issue.record("\(layout):\n\(difference)") }
+    @Test func `every case gives the files that are expected of it`() throws {
+        let report = try Verification.run(
+            VerifyRequest(folders: [Samples.folder], surroundings: Samples.surroundings(processors: 2)))
+        for result in report.results where !result.status.isGood {
+            let only = VerifyReport(program: report.program, isRecording: false, results: [result])
+            Issue.record("\(VerifyText(only, in: .en).text())")
         }
-        if ExpectedFilesTests.isRecording { Issue.record("\(sample.name) is recorded anew: read the difference") }
+        let layouts = try Samples.all().reduce(0) { $0 + $1.layouts.count }
+        #expect(report.results.count == layouts)
+        #expect(layouts > 0)
+    }
+}
+
+/// A comparison that cannot fail would pass for one that holds: one byte of an expected file makes it fail.
+@Suite struct ChangedByteTests {
+    /// The first and the last place of every byte value that a file holds: letters, digits, marks and line ends, at the
+    /// beginning, in the middle and at the end.
+    private static func places(in bytes: [UInt8]) -> Set<Int> {
+        var places: Set<Int> = []
+        for value in Set(bytes) {
+            if let first = bytes.firstIndex(of: value) { places.insert(first) }
+            if let last = bytes.lastIndex(of: value) { places.insert(last) }
+        }
+        return places
     }
 
-    private func record(_ converted: ConvertedCase, _ folder: String) throws {
-        try? FileManager.default.removeItem(atPath: folder)
-        for (path, bytes) in try converted.comparable() {
-            let file = URL(filePath: "\(folder)/\(path)")
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: file)
+    @Test(arguments: try Samples.all())
+    func `one byte of an expected file is one difference`(sample: SampleCase) throws {
+        for layout in sample.layouts {
+            let folder = sample.expected(in: layout)
+            var expected: [String: [UInt8]] = [:]
+            for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+                if let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") {
+                    expected[path] = Array(bytes)
+                }
+            }
+            for (path, bytes) in expected {
+                for place in ChangedByteTests.places(in: bytes) {
+                    var changed = bytes
+                    changed[place] ^= 0x01
+                    let comparison = FileComparison(expected: [path: changed], found: [path: bytes])
+                    #expect(comparison.differences.first?.file == path, "\(path), byte \(place)")
+                }
+            }
         }
+    }
+
+    @Test func `verify fails by one byte of each expected file`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "csnfil-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(
+            at: URL(filePath: Samples.folder + "/schoolsoft-list/two-reading-days"), to: folder)
+        let request = VerifyRequest(folders: [folder.path], surroundings: try Samples.surroundings(processors: 2))
+        #expect(try Verification.run(request).exitStatus == .success)
+        let expected = folder.appending(path: "expected")
+        var tried = 0
+        for path in try FileManager.default.subpathsOfDirectory(atPath: expected.path).sorted() {
+            let file = expected.appending(path: path)
+            guard let data = FileManager.default.contents(atPath: file.path) else { continue }
+            for place in [0, data.count / 2, data.count - 1] {
+                var changed = data
+                changed[changed.startIndex + place] ^= 0x01
+                try changed.write(to: file)
+                let report = try Verification.run(request)
+                #expect(report.exitStatus == .findings)
+                let differing = report.results.filter { $0.status == .differs }
+                let names = differing.flatMap { result in
+                    result.differences.map { "\(result.layout ?? "")/\($0.file)" }
+                }
+                #expect(Set(names) == [path], "byte \(place)")
+            }
+            try data.write(to: file)
+            tried += 1
+        }
+        #expect(tried == 6)
+        #expect(try Verification.run(request).exitStatus == .success)
     }
 }

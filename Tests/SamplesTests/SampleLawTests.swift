@@ -1,76 +1,94 @@
+import CSNRules
 import Foundation
+import Pipeline
+import Reports
 import Testing
 
 /// What holds for every sample, whatever is expected of it in particular.
+///
+/// Cases that end with a message (`status: 2`) have nothing to hold it for. Where the exports' rows are not one a line
+/// below a line of headers (XML, headings between rows, line ends inside quotes), `case.yaml` says how many rows there
+/// are (`rows`): their lines are not shuffled, and their rows are not counted by lines.
 @Suite struct SampleLawTests {
-    @Test(arguments: try SampleCase.all())
-    func `the order of rows and the number of jobs do not change the files`(sample: SampleCase) throws {
+    @Test(arguments: try Samples.converted())
+    func `the number of jobs does not change the files`(sample: SampleCase) throws {
         for layout in sample.layouts {
-            let straight = try ConvertedCase(sample, layout: layout)
-            let files = try straight.uploads()
-            try #require(!files.isEmpty)
+            let straight = try Samples.convert(sample, layout)
             for jobs in [2, 4] {
-                let parallel = try ConvertedCase(sample, layout: layout, jobs: jobs)
-                let difference = Difference(expected: try straight.comparable(), found: try parallel.comparable())
-                if !difference.isEmpty { Issue.record("\(layout), \(jobs) jobs:\n\(difference)") }
-            }
-            for seed in 1...3 as ClosedRange<UInt64> {
-                let shuffled = try ShuffledExports(sample, seed: seed)
-                let found = try ConvertedCase(sample, layout: layout, exportFolder: shuffled.folder).uploads()
-                let difference = Difference(expected: files, found: found)
-                if !difference.isEmpty { Issue.record("\(layout), rows shuffled with seed \(seed):\n\(difference)") }
+                let parallel = try Samples.convert(sample, layout, jobs: jobs)
+                expectSame(straight.files, parallel.files, "\(layout), \(jobs) jobs")
             }
         }
     }
 
-    @Test(arguments: try SampleCase.all())
+    @Test(arguments: try Samples.ofLines())
+    func `the order of rows does not change the files`(sample: SampleCase) throws {
+        for layout in sample.layouts {
+            let straight = try Samples.convert(sample, layout)
+            for seed in 1...3 as ClosedRange<UInt64> {
+                let shuffled = try ShuffledExports(sample, seed: seed)
+                let found = try Samples.convert(sample, layout, exportsIn: shuffled.folder)
+                expectSame(straight.uploads, found.uploads, "\(layout), rows shuffled with seed \(seed)")
+            }
+        }
+    }
+
+    private func expectSame(_ expected: [String: [UInt8]], _ found: [String: [UInt8]], _ what: String) {
+        let differences = FileComparison(expected: expected, found: found).differences
+        for difference in differences.prefix(10) { Issue.record("\(what): \(difference)") }
+    }
+
+    @Test(arguments: try Samples.converted())
     func `every row has exactly one fate`(sample: SampleCase) throws {
         let lines = try sample.exports().reduce(0) { count, name in
             let bytes = try Data(contentsOf: URL(filePath: "\(sample.folder)/\(name)"))
             return count + bytes.count { $0 == 0x0A } - 1
         }
         for layout in sample.layouts {
-            let rows = try ConvertedCase(sample, layout: layout).rows()
-            #expect(rows["read"] == lines)
-            let fates = try ["sent", "held", "dropped", "ignored"].map { try #require(rows[$0]) }
-            #expect(rows["read"] == fates.reduce(0, +), "\(rows)")
+            let rows = try #require(try Samples.convert(sample, layout).rows)
+            #expect(rows.read == sample.rows ?? lines)
+            #expect(rows.read == rows.sent + rows.held + rows.dropped + rows.ignored, "\(rows)")
         }
     }
 
-    @Test(arguments: try SampleCase.all())
+    @Test(arguments: try Samples.converted())
     func `csnfil itself would send what is expected`(sample: SampleCase) throws {
         for layout in sample.layouts {
-            let options = sample.options(layout: layout, paths: try expectedUploads(of: sample, in: layout))
-            let outcome = try sample.invocation(options).check()
+            let uploads = try sample.expectedUploads(in: layout)
+            guard !uploads.isEmpty else { continue }
+            var options = TypedOptions()
+            options.paths = uploads
+            options.now = "\(sample.now)"
+            options.layout = layout
+            options.jobs = 1
+            options.language = "sv"
+            options.config = sample.configuration
+            options.mappings = [sample.mappings].compactMap { $0 }
+            let outcome = Invocation(options, in: try Samples.surroundings()).check()
             #expect(outcome.status == 0, "\(String(decoding: outcome.output, as: UTF8.self))\(outcome.error)")
         }
     }
 
-    @Test(arguments: try SampleCase.all())
+    @Test(arguments: try Samples.converted())
     func `an independent reading finds no error in what is expected`(sample: SampleCase) throws {
         let local = FileManager.default.temporaryDirectory.appending(path: "csnfil-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: local) }
         try sample.localCourses().joined(separator: "\n").write(toFile: local, atomically: true, encoding: .utf8)
         for layout in sample.layouts {
-            let answer = try Tool.run(
-                [repository + "/Scripts/check-upload", "--local", local] + expectedUploads(of: sample, in: layout))
+            let uploads = try sample.expectedUploads(in: layout)
+            guard !uploads.isEmpty else { continue }
+            let answer = try Tool.run([repository + "/Scripts/check-upload", "--local", local] + uploads)
             #expect(answer.status == 0, "\(answer.output)")
         }
     }
 
-    @Test(arguments: try SampleCase.all())
+    @Test(arguments: try Samples.converted().filter { $0.layouts.contains("komvux") })
     func `xmllint finds the XML valid by its schema`(sample: SampleCase) throws {
+        let uploads = try sample.expectedUploads(in: "komvux")
+        guard !uploads.isEmpty else { return }
         let answer = try Tool.run(
-            ["xmllint", "--nonet", "--noout", "--schema", repository + "/Mappings/layouts/komvux.xsd"]
-                + expectedUploads(of: sample, in: "komvux"))
+            ["xmllint", "--nonet", "--noout", "--schema", repository + "/Mappings/layouts/komvux.xsd"] + uploads)
         #expect(answer.status == 0, "\(answer.output)")
-    }
-
-    private func expectedUploads(of sample: SampleCase, in layout: String) throws -> [String] {
-        let folder = sample.expected(in: layout)
-        let paths = try ConvertedCase.files(in: folder).keys.sorted().map { "\(folder)/\($0)" }
-        try #require(!paths.isEmpty)
-        return paths
     }
 }
 
@@ -83,7 +101,7 @@ final class ShuffledExports {
         folder = FileManager.default.temporaryDirectory.appending(path: "csnfil-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var generator = SplitMix(state: seed)
-        for name in try sample.exports() {
+        for name in sample.exports() {
             let bytes = try Data(contentsOf: URL(filePath: "\(sample.folder)/\(name)"))
             // Every line with its end; the first is the header row.
             var lines = bytes.split(separator: 0x0A).map { $0 + [0x0A] }

@@ -1,4 +1,5 @@
 import Foundation
+import Profiles
 import Testing
 
 @testable import Synthesis

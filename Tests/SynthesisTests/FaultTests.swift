@@ -8,7 +8,9 @@ struct FaultTests {
     @Test("Every fault that the system can show occurs", arguments: SampleSystem.allCases)
     func everyKind(system: SampleSystem) throws {
         let made = try MadeSample(.made(system, 20_000, faults: 5))
-        let expected = Set(FaultKind.allCases.filter { $0.canBeShown(in: system, .utf8) }.map(\.rule))
+        let profile = try system.profile
+        let showing = Showing(profile, try #require(profile.sample))
+        let expected = Set(FaultKind.allCases.filter { $0.canBeShown(by: showing, .utf8) }.map(\.rule))
         #expect(Set(made.counts.faults.keys) == expected)
     }
 

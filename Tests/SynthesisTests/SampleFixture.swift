@@ -1,8 +1,28 @@
 import CSN
 import Foundation
+import Profiles
 import Testing
 
 @testable import Synthesis
+
+/// Two shipped profiles: one whose columns can show everything, and one that lacks most of it.
+enum SampleSystem: String, CaseIterable {
+    case schoolsoft
+    case schoolsoftList = "schoolsoft-list"
+
+    var profile: Profile {
+        get throws { try Profile.shipped(rawValue) }
+    }
+}
+
+extension Profile {
+    /// A profile of the repository.
+    static func shipped(_ name: String) throws -> Profile {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try Profile.read(path: root.appending(path: "Mappings/systems/\(name).yaml").path)
+    }
+}
 
 /// A sample made in memory, read back by plain means.
 struct MadeSample {
@@ -23,7 +43,7 @@ struct MadeSample {
 
     /// The rows by column name, header apart; the sample has to be in UTF-8.
     func rows(_ request: SampleRequest) throws -> [[String: String]] {
-        let delimiter: Character = request.system == .schoolsoft ? "\t" : ";"
+        let delimiter: Character = request.profile.name == "schoolsoft" ? "\t" : ";"
         var lines = String(decoding: export, as: UTF8.self).split(whereSeparator: \.isNewline).map { line in
             line.split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
         }
@@ -98,10 +118,11 @@ extension SampleRequest {
     /// A request on 23 November 2026, in the middle of a term.
     static func made(
         _ system: SampleSystem = .schoolsoftList, _ records: Int = 1500, seed: UInt64 = 1, faults: Double = 0,
-        today: String = "2026-11-23", encoding: SampleEncoding = .utf8, schools: Int = 3
+        today: String = "2026-11-23", encoding: SampleEncoding? = nil, schools: Int = 3
     ) throws -> SampleRequest {
         SampleRequest(
-            system: system, records: records, seed: seed, faultPercent: faults, today: try #require(Day(iso: today)),
+            profile: try system.profile, records: records, seed: seed, faultPercent: faults,
+            today: try #require(Day(iso: today)),
             courses: Courses.all, schools: SampleRequest.schools(schools, avoiding: kommunkoder),
             kommunkoder: kommunkoder, encoding: encoding)
     }

@@ -71,7 +71,7 @@ struct ExportShape: Sendable {
     /// Rows of each slice behind the first.
     private static func laterRows(of input: DelimitedInput, width: Int) throws(ExportProblem) -> [[String]] {
         var cursor = SliceCursor(input)
-        var reader = RowReader(input, binding: SlotBinding([]), expectedCells: width, allowsEmptyLastCell: true)
+        var reader = RowReader(input, binding: SlotBinding([]), form: RowForm(cells: width, allowsEmptyLastCell: true))
         var rows: [[String]] = []
         guard try cursor.next() != nil else { return [] }
         while rows.count < rowLimit, let slice = try cursor.next() {

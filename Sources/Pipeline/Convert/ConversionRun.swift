@@ -21,6 +21,7 @@ struct ConversionRun {
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int]
     private var leftOut: [[LeftOutRows: Int]]
+    private var headings: [HeadingRows]
     private var findings = FindingList()
     private var notChecked: [Int]
     private var fates = RowFates()
@@ -39,6 +40,7 @@ struct ConversionRun {
         engine = setup.engine(columns: exports.map(\.match.binding))
         rowCounts = exports.map { _ in 0 }
         leftOut = exports.map { _ in [:] }
+        headings = exports.map { _ in HeadingRows() }
         notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
     }
 
@@ -72,6 +74,8 @@ struct ConversionRun {
         rowCounts[export] += slice.rowCount
         protected.formUnion(slice.protected)
         for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
+        headings[export].groups += slice.headings.groups
+        headings[export].repeated += slice.headings.repeated
     }
 
     private mutating func add(notChecked counts: [Int]) {
@@ -90,17 +94,24 @@ struct ConversionRun {
         for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
             fates.ignored += count
             say(
-                "row-left-out", of: Int(export.number), column: rows.column, variant: rows.isBySchool ? 1 : 0,
+                "row-left-out", of: Int(export.number), column: rows.column, message: rows.isBySchool ? 3 : 0,
                 [
                     Parameter("count", String(count)), Parameter("value", rows.value),
                     Parameter("column", export.match.headers[rows.column]),
+                    Parameter("reason", export.match.reasonToLeaveOut(rows.value, in: rows.column)),
                 ])
+        }
+        let skipped = headings[Int(export.number)]
+        for (message, count) in [(1, skipped.groups), (2, skipped.repeated)] where count > 0 {
+            fates.ignored += count
+            say(
+                "row-left-out", of: Int(export.number), message: message, [Parameter("count", String(count))])
         }
     }
 
     /// A finding about an export as a whole.
     private mutating func say(
-        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, variant: Int = 0,
+        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, message variant: Int = 0,
         _ parameters: [Parameter]
     ) {
         guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
@@ -285,8 +296,9 @@ struct ConversionRun {
         report.characterColumn = { finding in
             guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }
             let row = InputSurvey.LineStart(offset: Int(finding.place.offset), line: Int(finding.place.line))
-            return exports[Int(finding.place.input)].input.place(ofColumn: Int(finding.place.column), inRowAt: row)?
-                .column
+            let export = exports[Int(finding.place.input)]
+            return export.input.place(
+                ofColumn: Int(finding.place.column), inRowAt: row, of: export.match.rowForm)?.column
         }
         report.layoutTitle = setup.layout.title
         report.outPath = setup.request.out

@@ -51,7 +51,7 @@ struct ConvertSetup: Sendable {
     }
 
     /// The profiles to choose among: one by its file name or path, a system's, or all.
-    private static func profiles(named name: String?, _ folders: MappingFolders) throws(DocumentProblem) -> [Profile] {
+    static func profiles(named name: String?, _ folders: MappingFolders) throws(DocumentProblem) -> [Profile] {
         if let name, name.contains("/") || name.hasSuffix(".yaml") { return [try Profile.read(path: name)] }
         var all: [Profile] = []
         for path in folders.all(in: "systems", ending: ".yaml") { all.append(try Profile.read(path: path)) }

@@ -30,7 +30,26 @@ struct OpenedExport: Sendable {
                 RunReport.TakenColumn(header: match.headers[column], slot: slot.name)
             })
         report.isOwnReading = !match.profile.basis.ours.isEmpty
+        report.otherProfiles = otherProfiles
         return report
+    }
+}
+
+/// An export that has been opened and surveyed, and what it was recognised as.
+struct SeenExport {
+    let source: ExportSource
+    let survey: InputSurvey
+    let sha256: String
+    let finding: Finding
+
+    /// What an export was recognised as.
+    enum Finding {
+        /// By one profile; `others` are the names of those that would read it alike.
+        case recognised(ProfileMatch, others: [String])
+        /// By several that would read it to different records.
+        case tie([ProfileMatch], Unreadable)
+        /// By none, or it is nothing that could be; the nearest profile where there is one.
+        case refused(Unreadable, nearest: ProfileMatch?)
     }
 }
 
@@ -85,53 +104,88 @@ struct ExportOpening {
         return files
     }
 
-    /// Opens, surveys and recognises one export.
+    /// Opens, surveys and recognises one export, to be read.
     func open(_ path: String, number: UInt16) throws -> OpenedExport {
+        let seen = try look(at: path)
+        switch seen.finding {
+        case .recognised(let match, let others):
+            return OpenedExport(
+                number: number,
+                input: try DelimitedInput(seen.source, seen.survey, dialect: match.dialect, encoding: match.encoding),
+                survey: seen.survey, match: match, sha256: seen.sha256, otherProfiles: others)
+        case .tie(_, let why), .refused(let why, _): throw why
+        }
+    }
+
+    /// Opens one export and says what it is; `convert` and `detect` see the same.
+    ///
+    /// - Throws: ``ExportProblem``, when it cannot be opened or read.
+    func look(at path: String) throws -> SeenExport {
         let source = try ExportSource(path: path, keepingPipesIn: workFolder)
         var hash = SHA256()
         let survey = try InputSurvey(of: source) { hash.update(bufferPointer: $0) }
-        if survey.kind == .empty || survey.kind == .blank {
-            throw Unreadable(rule: "export-not-readable", path: path, message: 1, parameters: [])
+        return SeenExport(
+            source: source, survey: survey,
+            sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(),
+            finding: try finding(source, survey))
+    }
+
+    private func finding(_ source: ExportSource, _ survey: InputSurvey) throws -> SeenExport.Finding {
+        func refused(_ message: Int, _ parameters: [Parameter] = []) -> Unreadable {
+            Unreadable(rule: "export-not-readable", path: source.path, message: message, parameters: parameters)
         }
+        if survey.kind == .empty || survey.kind == .blank { return .refused(refused(1), nearest: nil) }
         if survey.kind != .text {
-            throw Unreadable(
-                rule: "export-not-readable", path: path, message: 0,
-                parameters: [Parameter("kind", survey.kind.text.sv), Parameter("kindEnglish", survey.kind.text.en)])
+            let kind = survey.kind.text
+            return .refused(
+                refused(0, [Parameter("kind", kind.sv), Parameter("kindEnglish", kind.en)]), nearest: nil)
         }
         guard survey.encoding.encoding != nil || profiles.contains(where: { $0.encoding != nil }) else {
-            throw Unreadable(
-                rule: "export-not-readable", path: path, message: 4,
-                parameters: [
-                    Parameter("evidence", survey.encoding.text.sv),
-                    Parameter("evidenceEnglish", survey.encoding.text.en),
-                ])
+            let evidence = survey.encoding.text
+            return .refused(
+                refused(4, [Parameter("evidence", evidence.sv), Parameter("evidenceEnglish", evidence.en)]),
+                nearest: nil)
         }
-        let found = try ProfileDetection.detect(source, survey, among: profiles)
-        let match: ProfileMatch
-        var others: [String] = []
-        switch found {
-        case .found(let one, let alike): (match, others) = (one, alike)
+        switch try ProfileDetection.detect(source, survey, among: profiles) {
+        case .found(let match, let others): return .recognised(match, others: others)
         case .tie(let matches):
-            throw Unreadable(
-                rule: "export-not-readable", path: path, message: 3,
-                parameters: [Parameter("profiles", matches.map(\.profile.name).joined(separator: ", "))])
-        case .none(let nearest, let headers): throw unrecognised(path, nearest, headers: headers)
-        case .noRows:
-            throw Unreadable(rule: "export-not-readable", path: path, message: 1, parameters: [])
+            let names = matches.map(\.profile.name)
+            return .tie(
+                matches,
+                refused(
+                    3,
+                    [
+                        Parameter("profiles", names.joined(separator: ", ")),
+                        Parameter("options", names.map { "--system \($0)" }.joined(separator: " eller ")),
+                        Parameter("optionsEnglish", names.map { "--system \($0)" }.joined(separator: " or ")),
+                    ]))
+        case .none(let nearest, let headers):
+            return .refused(unrecognised(source.path, nearest, headers: headers), nearest: nearest)
+        case .noRows: return .refused(refused(1), nearest: nil)
         }
-        return OpenedExport(
-            number: number,
-            input: try DelimitedInput(source, survey, dialect: match.dialect, encoding: match.encoding), survey: survey,
-            match: match, sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(), otherProfiles: others)
+    }
+
+    /// Whether what was taken for a row of headers has digits as a student's number has them: then it is a row of
+    /// values, with names beside.
+    static func holdsValues(_ headers: [String]) -> Bool { headers.contains { $0.contains(/\d{6}/) } }
+
+    /// The headers that no profile knows; nothing of a row of values.
+    private static func shown(_ headers: [String]) -> [Parameter] {
+        guard !holdsValues(headers) else {
+            return [
+                Parameter("headers", "(\(headers.count) celler som ser ut som uppgifter)"),
+                Parameter("headersEnglish", "(\(headers.count) cells that look like values)"),
+            ]
+        }
+        let shown = headers.prefix(8).map { "”\($0)”" }.joined(separator: ", ")
+        return [Parameter("headers", shown + (headers.count > 8 ? " …" : ""))]
     }
 
     /// No profile fits. Where one nearly does, what it lacks is the better answer than that nothing is known.
     private func unrecognised(_ path: String, _ nearest: ProfileMatch?, headers: [String]) -> Unreadable {
         guard let nearest, isChosen || nearest.columns.count >= 3 || !nearest.ambiguous.isEmpty else {
-            let shown = headers.prefix(8).map { "”\($0)”" }.joined(separator: ", ")
             return Unreadable(
-                rule: "export-not-readable", path: path, message: 2,
-                parameters: [Parameter("headers", shown + (headers.count > 8 ? " …" : ""))])
+                rule: "export-not-readable", path: path, message: 2, parameters: ExportOpening.shown(headers))
         }
         let profile = Parameter("profile", nearest.profile.name)
         if let (slot, columns) = nearest.ambiguous.min(by: { $0.key.rawValue < $1.key.rawValue }) {

@@ -43,8 +43,7 @@ struct PersonReading {
         let protects = knowledge.protectionReader(of: opened.match.profile)
         var cursor = SliceCursor(opened.input, from: opened.match.firstRow)
         var reader = RowReader(
-            opened.input, binding: SlotBinding(opened.match.binding), expectedCells: opened.match.headers.count,
-            allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
+            opened.input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm)
         func text(_ slot: Slot, _ reader: borrowing RowReader) -> String {
             reader.cell(Int(slot.rawValue)).map { reader.text($0) } ?? ""
         }

@@ -16,11 +16,19 @@ struct ConvertedSlice: Sendable {
     var notChecked: [Int] = []
     /// Rows left out by the profile's words.
     var leftOut: [LeftOutRows: Int] = [:]
+    /// Rows that were headings.
+    var headings = HeadingRows()
     /// The codes that nothing knows, where they are asked for.
     var codes = UnknownCodes()
     /// The keys of students with protected identity.
     var protected: Set<UInt64> = []
     var rowCount = 0
+}
+
+/// Rows that hold no record: headings between rows, and headers that stand again.
+struct HeadingRows: Sendable, Equatable {
+    var groups = 0
+    var repeated = 0
 }
 
 /// Rows that a profile or a school's course list leaves out: the column and the word in it.
@@ -118,8 +126,7 @@ struct SliceRows: ~Copyable {
         self.engine = engine
         let binding = opened.match.binding
         reader = RowReader(
-            opened.input, binding: SlotBinding(binding), expectedCells: opened.match.headers.count,
-            allowsEmptyLastCell: opened.match.hasTrailingDelimiter)
+            opened.input, binding: SlotBinding(binding), form: opened.match.rowForm)
         normalizer = RowNormalizer(
             knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
         // The course's name is asked for by nobody who converts.
@@ -135,6 +142,7 @@ struct SliceRows: ~Copyable {
         var result = ConvertedSlice()
         var context = engine.makeContext()
         try reader.open(slice)
+        let before = HeadingRows(groups: reader.groupRows, repeated: reader.repeatedHeadings)
         var candidate = Candidate(origin: RowOrigin(input: opened.number, line: 0, offset: 0))
         while let outcome = try reader.next() {
             result.rowCount += 1
@@ -159,6 +167,9 @@ struct SliceRows: ~Copyable {
             let school = candidate.failed.contains(.skolkod) ? 0 : candidate.skolkod?.number ?? 0
             result.rows[school, default: []].append(candidate)
         }
+        result.headings = HeadingRows(
+            groups: reader.groupRows - before.groups, repeated: reader.repeatedHeadings - before.repeated)
+        result.rowCount += result.headings.groups + result.headings.repeated
         result.findings = context.findings
         result.notChecked = context.notChecked
         if let codes {

@@ -53,6 +53,35 @@ public struct Invocation: Sendable {
         }
     }
 
+    /// `detect`
+    public func detect() -> Outcome {
+        outcome { _ throws(RunFailure) in
+            let request = try Resolving.detect(options, in: surroundings)
+            let report = try ExportDetection.run(request)
+            let text = DetectText(report, in: request.language, isColoured: surroundings.allowsColour(options))
+            return Outcome(
+                output: isJSON ? report.json(in: request.language) : Array(text.text().utf8), error: "",
+                status: report.exitStatus.rawValue)
+        }
+    }
+
+    /// `verify`
+    public func verify(_ typed: TypedVerify) -> Outcome {
+        outcome { presenting throws(RunFailure) in
+            let language = surroundings.language(typed: options.language)
+            let request = VerifyRequest(
+                folders: typed.folders, isRecording: typed.isRecording, junit: typed.junit, mappings: options.mappings,
+                surroundings: surroundings)
+            let report = try Verification.run(request, progress: presenting.progress(in: language))
+            let text = VerifyText(report, in: language, isColoured: surroundings.allowsColour(options))
+            return Outcome(
+                output: isJSON ? report.json(in: language) : Array(text.text().utf8), error: "",
+                status: report.exitStatus.rawValue)
+        }
+    }
+
+    private var isJSON: Bool { options.format == OutputFormat.json.rawValue }
+
     /// `rules`
     public func rules(_ query: RulesQuery) -> Outcome {
         outcome { _ throws(RunFailure) in

@@ -65,13 +65,3 @@ public struct Presenting: Sendable {
         }
     }
 }
-
-extension AtomicFile {
-    /// Writes the bytes, to the draft as yet.
-    fileprivate func take(_ bytes: [UInt8]) throws(OutputProblem) {
-        let result = bytes.withUnsafeBytes { buffer in
-            Result { () throws(OutputProblem) in try take(buffer) }
-        }
-        try result.get()
-    }
-}

@@ -27,6 +27,16 @@ public enum Resolving {
         CheckRequest(settings: try settings(options, surroundings))
     }
 
+    /// A look at files as it is to be taken.
+    public static func detect(
+        _ options: TypedOptions, in surroundings: Surroundings
+    ) throws(RunFailure) -> DetectRequest {
+        let settings = try settings(options, surroundings)
+        return DetectRequest(
+            paths: settings.paths, mappingFolders: settings.mappingFolders, system: options.system,
+            language: settings.language)
+    }
+
     /// A sample as it is to be made.
     public static func sample(
         _ sample: TypedSample, _ options: TypedOptions, in surroundings: Surroundings

@@ -88,6 +88,7 @@ struct Workplace {
     }
 
     /// `sample` into a folder; returns the export's path.
+    @discardableResult
     func sample(
         _ system: String, _ export: String, records: Int, seed: UInt64, faults: Double, into name: String = "sample"
     ) throws -> String {

@@ -53,8 +53,14 @@ enum ExportNotReadable: ReadingRule {
         Message(
             action: .hold, level: .error,
             text: Text(
-                sv: "profilerna {profiles} passar lika bra men läser filen olika; välj en av dem med --system",
-                en: "the profiles {profiles} fit equally but read the file differently; choose one with --system")),
+                sv: """
+                    profilerna {profiles} passar lika bra men läser filen olika; välj med {options}, efter att \
+                    csnfil detect har visat vad som skiljer dem
+                    """,
+                en: """
+                    the profiles {profiles} fit equally but read the file differently; choose with {options}, after \
+                    csnfil detect has shown what tells them apart
+                    """)),
         Message(
             action: .hold, level: .error,
             text: Text(

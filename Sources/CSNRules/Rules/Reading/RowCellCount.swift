@@ -38,11 +38,13 @@ enum RowCellCount: NoteRule {
     static let remedy = Text(
         sv: """
             Se efter i skolans system om en text på raden innehåller listans skiljetecken eller en radbrytning, ta \
-            bort det och gör om exporten.
+            bort det och gör om exporten. Har alla rader fel antal är det rubrikraden som inte stämmer: gör en egen \
+            exportprofil med ”header: none” och ”preamble: 1”, som läser kolumnerna efter plats.
             """,
         en: """
             Look in the school's system whether a text of the row holds the list's delimiter or a line break, remove \
-            it and export again.
+            it and export again. Where every row has the wrong number it is the header row that is wrong: make an \
+            export profile of your own with “header: none” and “preamble: 1”, which reads columns by position.
             """)
     static let messages = [
         Message.hold(

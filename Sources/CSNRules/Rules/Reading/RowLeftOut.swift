@@ -3,6 +3,7 @@ import Findings
 
 /// `row-left-out`: rows that the profile's own words leave out (särvux, sfi, external grades …), or that a school's
 /// course list says are no courses (`leaveOut`). Counted by who reads: `{count}` rows with `{value}` in `{column}`.
+/// Headings between rows, and headers that stand again, are counted too.
 enum RowLeftOut: ReadingRule {
     static let name: RuleName = "row-left-out"
     static let standing = Standing.advice
@@ -16,12 +17,12 @@ enum RowLeftOut: ReadingRule {
         sv: """
             Profilen säger vilka ord som betyder att en rad inte hör till rapporteringen, till exempel särvux, sfi \
             eller betyg från en annan skola. I skolans kurslista säger leaveOut samma sak om koder som inte är kurser. \
-            Sådana rader räknas men lämnas utanför.
+            Sådana rader räknas men lämnas utanför, liksom mellanrubriker och rubrikrader som upprepas.
             """,
         en: """
             The profile says which words mean that a row is not to be reported, such as särvux, sfi or grades from \
             another school. In the school's course list leaveOut says the same of codes that are no courses. Such rows \
-            are counted but left out.
+            are counted but left out, and so are headings between rows and headers that stand again.
             """)
     static let remedy = Text(
         sv: """
@@ -35,8 +36,17 @@ enum RowLeftOut: ReadingRule {
     static let messages = [
         Message.send(
             .info,
-            sv: "{count} rader med ”{value}” i kolumnen {column} rapporteras inte, enligt exportprofilen",
-            en: "{count} rows with “{value}” in the column {column} are not reported, says the export profile"),
+            sv: "{count} rader med ”{value}” i kolumnen {column} rapporteras inte, enligt exportprofilen: {reason}",
+            en: "{count} rows with “{value}” in the column {column} are not reported, says the export profile: {reason}"
+        ),
+        Message.send(
+            .info,
+            sv: "{count} rader är mellanrubriker som exportprofilen känner till, och läses förbi",
+            en: "{count} rows are headings between rows that the export profile knows of, and are read past"),
+        Message.send(
+            .info,
+            sv: "{count} rader upprepar rubrikraden och läses förbi",
+            en: "{count} rows repeat the header row and are read past"),
         Message.send(
             .info,
             sv: "{count} rader med ”{value}” i kolumnen {column} rapporteras inte, enligt skolans kurslista",
