@@ -44,7 +44,8 @@ import Testing
         Workplace, path: String, ListText
     ) {
         let place = try Workplace()
-        let folder = try place.sample(system, "", records: records, seed: seed, faults: 2)
+        let folder = try place.sample(
+            system, "", records: records, seed: seed, faults: 2, encoding: "utf-8")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         let name = try #require(names.first { !["truth.jsonl", "csnfil.yaml"].contains($0) })
         return (place, folder + name, ListText(try place.read("sample/" + name)))
