@@ -31,7 +31,7 @@ let package = Package(
         room("CSN", []),
         room("Documents", ["Findings", yams]),
         room("Profiles", ["CSN", "Documents", "Findings"]),
-        room("Exports", ["Documents", "Profiles", "Findings"]),
+        room("Exports", ["Documents", "Profiles", "Findings", "CLibXML2"]),
         room("Normalizing", ["CSN", "Profiles", "Exports", "Documents", "Findings"]),
         room("CSNRules", ["CSN", "Findings"], plugins: ["RuleCatalogue"]),
         room("Planning", ["CSN"]),

@@ -19,6 +19,29 @@ public enum ExportProblem: Error, Sendable, Hashable {
     /// The C library lacks the encoding's table.
     case encodingUnavailable(path: String, TextEncoding)
 
+    /// XML that is not well-formed, with libxml2's own words.
+    case xmlMalformed(path: String, line: Int, column: Int, reason: String)
+    /// XML that ends inside an element.
+    case xmlCutShort(path: String, line: Int, element: String)
+    /// Elements lie in each other deeper than any export's.
+    case xmlTooDeep(path: String, line: Int, limit: Int)
+    /// A document type or an entity that names another file.
+    case xmlExternal(path: String, line: Int, name: String)
+    /// Entities that become far more than the document is.
+    case xmlEntities(path: String, line: Int)
+    /// More different paths of elements and attributes than any export has.
+    case xmlTooManyNames(path: String, line: Int, limit: Int)
+    /// A value that is used is longer than the limit, in bytes.
+    case xmlValueTooLong(path: String, line: Int, element: String, limit: Int)
+    /// The values of a row are together longer than the limit, in bytes.
+    case xmlRowTooLong(path: String, line: Int, limit: Int)
+    /// Two elements of one row hold the same column, and the profile does not rank them.
+    case xmlAmbiguous(path: String, line: Int, column: String, first: String, second: String)
+    /// A row inside another, which begins on line `outer`.
+    case xmlNestedRow(path: String, line: Int, element: String, outer: Int)
+    /// The declaration names an encoding that is not read.
+    case xmlEncoding(path: String, name: String)
+
     /// What is wrong, where, and what to do.
     public var text: Text {
         switch self {
@@ -51,6 +74,9 @@ public enum ExportProblem: Error, Sendable, Hashable {
         case .encodingUnavailable(let path, let encoding):
             let reason = EncodingUnavailable(encoding: encoding).text
             return Text(sv: "\(path): \(reason.sv)", en: "\(path): \(reason.en)")
+        case .xmlMalformed, .xmlCutShort, .xmlTooDeep, .xmlExternal, .xmlEntities, .xmlTooManyNames, .xmlValueTooLong,
+            .xmlRowTooLong, .xmlAmbiguous, .xmlNestedRow, .xmlEncoding:
+            return xmlText
         }
     }
 

@@ -9,6 +9,8 @@ public enum ProfileDetection: Sendable {
     case tie([ProfileMatch])
     /// None fits; the nearest, if any header was known at all, and the headers as the likeliest dialect reads them.
     case none(nearest: ProfileMatch?, headers: [String])
+    /// No profile knows the XML: what is likeliest its row, and the names in it.
+    case unknownXML(row: String, names: [String])
     /// There is no row at all.
     case noRows
 
@@ -21,6 +23,7 @@ public enum ProfileDetection: Sendable {
     public static func detect(
         _ source: ExportSource, _ survey: InputSurvey, among profiles: [Profile]
     ) throws(ExportProblem) -> ProfileDetection {
+        if survey.kind == .xml { return try detectXML(source, survey, among: profiles) }
         var matches: [ProfileMatch] = []
         var sawRow = false
         for profile in profiles.sorted(by: { $0.name < $1.name }) {
@@ -73,7 +76,7 @@ public enum ProfileDetection: Sendable {
             rows: Array(values), start: rows[form.preamble].start)
     }
 
-    private static func choose(among matches: [ProfileMatch]) -> ProfileDetection {
+    static func choose(among matches: [ProfileMatch]) -> ProfileDetection {
         var fitting = matches.filter(\.fits)
         if fitting.contains(where: \.hasHeader) { fitting.removeAll { !$0.hasHeader } }
         guard let most = fitting.map(\.columns.count).max() else {

@@ -5,14 +5,16 @@ import Profiles
 public struct ProfileMatch: Sendable {
     /// The profile.
     public let profile: Profile
-    /// Delimiter and quote of the input.
-    public let dialect: DelimitedDialect
+    /// How the input is cut into rows.
+    public let container: Container
     /// The encoding that the headers were read in.
     public let encoding: TextEncoding
     /// The headers as they stand in the input, by column; where it has none, names that say which column is meant.
     public let headers: [String]
     /// The column of each slot found.
     public let columns: [Slot: Int]
+    /// Slots of an XML export whose elements were not met at its beginning and may come later, with their columns.
+    public let unseen: [Slot: Int]
     /// Needed slots for which no header was found.
     public let missing: [Slot]
     /// Slots that several headers claim, with their columns.
@@ -32,6 +34,14 @@ public struct ProfileMatch: Sendable {
     /// row: the header has one, or every one of the first rows.
     public var hasTrailingDelimiter: Bool { rowForm.allowsEmptyLastCell }
 
+    /// How an input is cut into rows.
+    public enum Container: Sendable, Hashable {
+        /// Delimited text, by its delimiter and quote.
+        case delimited(DelimitedDialect)
+        /// XML.
+        case xml(XMLReading)
+    }
+
     /// A column whose values tell rows to leave out.
     public struct LeftOutColumn: Sendable {
         /// From 0.
@@ -41,7 +51,7 @@ public struct ProfileMatch: Sendable {
         /// What such rows are.
         public let reason: String
 
-        fileprivate init(_ rule: Profile.LeaveOut, column: Int) {
+        init(_ rule: Profile.LeaveOut, column: Int) {
             self.column = column
             values = Set(rule.values.map { $0.lowercased() })
             reason = rule.reason
@@ -55,7 +65,7 @@ public struct ProfileMatch: Sendable {
     /// them.
     public var unused: [Int] {
         guard hasHeader else { return [] }
-        let used = Set(columns.values).union(leavesOut.map(\.column))
+        let used = Set(columns.values).union(leavesOut.map(\.column)).union(unseen.values)
         return headers.indices.filter { !used.contains($0) }
     }
 
@@ -63,7 +73,7 @@ public struct ProfileMatch: Sendable {
     public var binding: [Int?] {
         Slot.allCases.map { slot in
             if slot == .personnummer, columns[slot] == nil, !profile.personTables.isEmpty { return columns[.studentid] }
-            return columns[slot]
+            return columns[slot] ?? unseen[slot]
         }
     }
 
@@ -74,7 +84,8 @@ public struct ProfileMatch: Sendable {
         _ profile: Profile, dialect: DelimitedDialect, encoding: TextEncoding, header: HeadRow, following: [HeadRow]
     ) {
         self.profile = profile
-        self.dialect = dialect
+        container = .delimited(dialect)
+        unseen = [:]
         self.encoding = encoding
         headers = header.names
         hasHeader = true
@@ -120,7 +131,8 @@ public struct ProfileMatch: Sendable {
         skipped: [HeadRow], rows: [HeadRow], start: InputSurvey.LineStart
     ) {
         self.profile = profile
-        self.dialect = dialect
+        container = .delimited(dialect)
+        unseen = [:]
         self.encoding = encoding
         hasHeader = false
         headerLine = start.line
@@ -163,7 +175,7 @@ public struct ProfileMatch: Sendable {
     /// Whether both would read the input to the same records: the same columns for the same slots, in the same words
     /// and forms.
     func readsLike(_ other: ProfileMatch) -> Bool {
-        guard columns == other.columns, dialect == other.dialect, encoding == other.encoding else { return false }
+        guard columns == other.columns, container == other.container, encoding == other.encoding else { return false }
         let leftOut = leavesOut.map { "\($0.column)\($0.values.sorted())" }
         guard leftOut == other.leavesOut.map({ "\($0.column)\($0.values.sorted())" }) else { return false }
         return columns.keys.allSatisfy { slot in

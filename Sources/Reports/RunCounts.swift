@@ -99,11 +99,14 @@ extension RunReport {
         return columns.indices.contains(Int(place.column)) ? columns[Int(place.column)] : nil
     }
 
-    /// The path of elements of a place's column, for XML.
+    /// The XPath of a place's element, for XML: `(//kurs)[17]/kod`, without the row where none is meant.
     func element(of place: Place) -> String? {
         guard inputs.indices.contains(Int(place.input)) else { return nil }
-        let elements = inputs[Int(place.input)].elements
-        return elements.indices.contains(Int(place.column)) ? elements[Int(place.column)] : nil
+        let input = inputs[Int(place.input)]
+        let column = input.elements.indices.contains(Int(place.column)) ? input.elements[Int(place.column)] : nil
+        guard !input.rowElement.isEmpty, place.offset > 0 else { return column }
+        let row = "(//\(input.rowElement))[\(place.offset)]"
+        return column.map { "\(row)/\($0)" } ?? row
     }
 }
 

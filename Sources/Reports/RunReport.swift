@@ -115,8 +115,10 @@ public struct RunReport: Sendable {
         public var sha256: String
         /// The names that a finding's column number stands for, as the input writes them.
         public var columns: [String]
-        /// For XML, each column's path of elements; empty otherwise.
+        /// For XML, each column's path of elements, seen from the row; empty otherwise.
         public var elements: [String]
+        /// For XML, the row's element: a place's offset is then its number among these, from 1.
+        public var rowElement: String
         /// Which header was taken for which slot of the profile.
         public var taken: [TakenColumn]
         /// Whether the profile rests, in part at least, on csnfil's own reading of the export.
@@ -128,7 +130,7 @@ public struct RunReport: Sendable {
         public init(
             path: String, system: String, profile: String = "", schoolForm: String = "komvux", encoding: String,
             encodingEvidence: Text? = nil, rows: Int = 0, sha256: String = "", columns: [String] = [],
-            elements: [String] = [], taken: [TakenColumn] = []
+            elements: [String] = [], rowElement: String = "", taken: [TakenColumn] = []
         ) {
             self.path = path
             self.system = system
@@ -140,6 +142,7 @@ public struct RunReport: Sendable {
             self.sha256 = sha256
             self.columns = columns
             self.elements = elements
+            self.rowElement = rowElement
             self.taken = taken
         }
     }

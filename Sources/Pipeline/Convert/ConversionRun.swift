@@ -297,8 +297,8 @@ struct ConversionRun {
             guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }
             let row = InputSurvey.LineStart(offset: Int(finding.place.offset), line: Int(finding.place.line))
             let export = exports[Int(finding.place.input)]
-            return export.input.place(
-                ofColumn: Int(finding.place.column), inRowAt: row, of: export.match.rowForm)?.column
+            guard case .delimited(let input) = export.input else { return nil }
+            return input.place(ofColumn: Int(finding.place.column), inRowAt: row, of: export.match.rowForm)?.column
         }
         report.layoutTitle = setup.layout.title
         report.outPath = setup.request.out

@@ -122,7 +122,9 @@ extension RunFailure {
     init(_ problem: ExportProblem) {
         switch problem {
         case .cannotRead, .cannotKeep: self.init(.inputOutput, problem.text)
-        case .cannotOpen, .isFolder, .changedWhileRead, .rowTooLong, .encodingUnavailable:
+        case .cannotOpen, .isFolder, .changedWhileRead, .rowTooLong, .encodingUnavailable, .xmlMalformed, .xmlCutShort,
+            .xmlTooDeep, .xmlExternal, .xmlEntities, .xmlTooManyNames, .xmlValueTooLong, .xmlRowTooLong, .xmlAmbiguous,
+            .xmlNestedRow, .xmlEncoding:
             self.init(.unusable, problem.text)
         }
     }

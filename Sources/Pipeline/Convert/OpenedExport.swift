@@ -12,7 +12,7 @@ import Reports
 struct OpenedExport: Sendable {
     /// By which findings name it.
     let number: UInt16
-    let input: DelimitedInput
+    let input: ExportInput
     let survey: InputSurvey
     let match: ProfileMatch
     let sha256: String
@@ -24,8 +24,8 @@ struct OpenedExport: Sendable {
         var report = RunReport.Input(
             path: input.source.path, system: match.profile.system, profile: match.profile.name,
             encoding: match.encoding.name,
-            encodingEvidence: match.profile.encoding == nil ? survey.encoding.text : nil, rows: rows, sha256: sha256,
-            columns: match.headers,
+            encodingEvidence: match.encodingEvidence(survey), rows: rows, sha256: sha256, columns: match.headers,
+            elements: match.reading?.elements ?? [], rowElement: match.reading?.row ?? "",
             taken: match.columns.sorted { $0.value < $1.value }.map { slot, column in
                 RunReport.TakenColumn(header: match.headers[column], slot: slot.name)
             })
@@ -110,9 +110,8 @@ struct ExportOpening {
         switch seen.finding {
         case .recognised(let match, let others):
             return OpenedExport(
-                number: number,
-                input: try DelimitedInput(seen.source, seen.survey, dialect: match.dialect, encoding: match.encoding),
-                survey: seen.survey, match: match, sha256: seen.sha256, otherProfiles: others)
+                number: number, input: try match.input(seen.source, seen.survey), survey: seen.survey, match: match,
+                sha256: seen.sha256, otherProfiles: others)
         case .tie(_, let why), .refused(let why, _): throw why
         }
     }
@@ -135,7 +134,8 @@ struct ExportOpening {
             Unreadable(rule: "export-not-readable", path: source.path, message: message, parameters: parameters)
         }
         if survey.kind == .empty || survey.kind == .blank { return .refused(refused(1), nearest: nil) }
-        if survey.kind != .text {
+        let isXML = survey.kind == .xml && profiles.contains { $0.container.delimited == nil }
+        if survey.kind != .text, !isXML {
             let kind = survey.kind.text
             return .refused(
                 refused(0, [Parameter("kind", kind.sv), Parameter("kindEnglish", kind.en)]), nearest: nil)
@@ -161,6 +161,8 @@ struct ExportOpening {
                     ]))
         case .none(let nearest, let headers):
             return .refused(unrecognised(source.path, nearest, headers: headers), nearest: nearest)
+        case .unknownXML(let row, let names):
+            return .refused(refused(5, [Parameter("row", row)] + ExportOpening.shown(names)), nearest: nil)
         case .noRows: return .refused(refused(1), nearest: nil)
         }
     }

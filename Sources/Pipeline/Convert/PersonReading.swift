@@ -40,15 +40,27 @@ struct PersonReading {
     /// Rows with a wrong number of cells are passed over: whose number stood there nobody can tell, and the student's
     /// records are held for want of one.
     private func read(_ opened: OpenedExport, into table: inout PersonTable) throws(ExportProblem) {
-        let protects = knowledge.protectionReader(of: opened.match.profile)
-        var cursor = SliceCursor(opened.input, from: opened.match.firstRow)
-        var reader = RowReader(
-            opened.input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm)
-        func text(_ slot: Slot, _ reader: borrowing RowReader) -> String {
-            reader.cell(Int(slot.rawValue)).map { reader.text($0) } ?? ""
+        switch opened.input {
+        case .delimited(let input):
+            try read(
+                SliceCursor(input, from: opened.match.firstRow),
+                RowReader(input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm), opened,
+                into: &table)
+        case .xml(let input): try read(XMLRowCursor(input), XMLRows(input), opened, into: &table)
         }
-        while let slice = try cursor.next() {
-            try reader.open(slice)
+        try opened.input.source.checkUnchanged()
+    }
+
+    private func read<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
+        _ cursor: consuming Cursor, _ reader: consuming Reader, _ opened: OpenedExport, into table: inout PersonTable
+    ) throws(ExportProblem) where Reader.Piece == Cursor.Piece {
+        let protects = knowledge.protectionReader(of: opened.match.profile)
+        let binding = opened.match.binding
+        func text(_ slot: Slot, _ reader: borrowing Reader) -> String {
+            binding[Int(slot.rawValue)].flatMap { reader.cell(column: $0) }.map { reader.text($0) } ?? ""
+        }
+        while let piece = try cursor.next() {
+            try reader.open(piece)
             while let outcome = try reader.next() {
                 guard outcome == .whole else { continue }
                 table.add(
@@ -56,6 +68,5 @@ struct PersonReading {
                     isProtected: protects(text(.skyddad, reader)))
             }
         }
-        try opened.input.source.checkUnchanged()
     }
 }

@@ -56,8 +56,8 @@ struct RowConversion {
     /// Only the codes that nothing knows are gathered; nothing is judged.
     var gathersCodes = false
 
-    private struct State {
-        var cursor: SliceCursor
+    private struct State<Cursor: ExportCursor> {
+        var cursor: Cursor
         var done: [Int: ConvertedSlice] = [:]
         var failure: ExportProblem?
         var bytes = 0
@@ -66,9 +66,22 @@ struct RowConversion {
 
     /// The slices in the order of the export.
     func run(_ progress: any ProgressSink) throws(ExportProblem) -> [ConvertedSlice] {
-        let state = Mutex(State(cursor: SliceCursor(opened.input, from: opened.match.firstRow)))
+        switch opened.input {
+        case .delimited(let input):
+            try run(SliceCursor(input, from: opened.match.firstRow), progress) {
+                RowReader(input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm)
+            }
+        case .xml(let input):
+            try run(XMLRowCursor(input), progress) { XMLRows(input) }
+        }
+    }
+
+    private func run<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
+        _ cursor: sending Cursor, _ progress: any ProgressSink, _ makeReader: @Sendable () -> Reader
+    ) throws(ExportProblem) -> [ConvertedSlice] where Reader.Piece == Cursor.Piece {
+        let state = Mutex(State(cursor: cursor))
         DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { _ in
-            work(state, progress)
+            work(state, progress, makeReader())
         }
         let (done, failure) = state.withLock { ($0.done, $0.failure) }
         if let failure { throw failure }
@@ -76,11 +89,14 @@ struct RowConversion {
         return done.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private func work(_ state: borrowing Mutex<State>, _ progress: any ProgressSink) {
+    private func work<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
+        _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink, _ reader: consuming Reader
+    ) where Reader.Piece == Cursor.Piece {
         var reader = SliceRows(
-            opened, knowledge: knowledge, engine: engine, school: school, persons: persons, gathersCodes: gathersCodes)
+            reader, opened, knowledge: knowledge, engine: engine, school: school, persons: persons,
+            gathersCodes: gathersCodes)
         while true {
-            let slice: Slice?
+            let slice: Cursor.Piece?
             do {
                 slice = try state.withLock { state throws(ExportProblem) in
                     state.failure == nil ? try state.cursor.next() : nil
@@ -103,10 +119,12 @@ struct RowConversion {
 }
 
 /// One worker's way from slices to candidates.
-struct SliceRows: ~Copyable {
+struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     private let opened: OpenedExport
     private let engine: RuleEngine
-    private var reader: RowReader
+    private var reader: Reader
+    /// Of the input; XML comes as UTF-8.
+    private let decoder: CellDecoder
     private var normalizer: RowNormalizer
     private let slots: [(slot: Slot, column: Int)]
     /// Whether cells are decoded at all: UTF-8 is what the normalizer reads.
@@ -118,27 +136,34 @@ struct SliceRows: ~Copyable {
     private var codes: UnknownCodes?
 
     init(
-        _ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?, persons: PersonTable?,
-        gathersCodes: Bool = false
+        _ reader: consuming Reader, _ opened: OpenedExport, knowledge: Knowledge, engine: RuleEngine, school: Skolkod?,
+        persons: PersonTable?, gathersCodes: Bool = false
     ) {
         codes = gathersCodes ? UnknownCodes() : nil
         self.opened = opened
         self.engine = engine
         let binding = opened.match.binding
-        reader = RowReader(
-            opened.input, binding: SlotBinding(binding), form: opened.match.rowForm)
+        self.reader = reader
         normalizer = RowNormalizer(
             knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
         // The course's name is asked for by nobody who converts.
-        slots = opened.match.columns.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
+        slots = opened.match.columns.merging(opened.match.unseen) { met, _ in met }
+            .sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
             .filter { gathersCodes || $0.0 != .kursnamn }
-        decodes = opened.match.encoding.isSingleByte
-        mayBeInvalid =
-            decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil
-            || opened.match.encoding != opened.survey.encoding.encoding
+        switch opened.input {
+        case .delimited(let input):
+            decoder = input.decoder
+            decodes = opened.match.encoding.isSingleByte
+            mayBeInvalid =
+                decodes || opened.match.encoding.isUTF16 || opened.survey.encoding.firstInvalid != nil
+                || opened.match.encoding != opened.survey.encoding.encoding
+        case .xml:
+            // The parser takes nothing that is no UTF-8.
+            (decoder, decodes, mayBeInvalid) = (.utf8, false, false)
+        }
     }
 
-    mutating func convert(_ slice: Slice) throws(ExportProblem) -> ConvertedSlice {
+    mutating func convert(_ slice: Reader.Piece) throws(ExportProblem) -> ConvertedSlice {
         var result = ConvertedSlice()
         var context = engine.makeContext()
         try reader.open(slice)
@@ -223,7 +248,7 @@ struct SliceRows: ~Copyable {
             normalizer.cells[Int(slot.rawValue)] = bytes
             guard mayBeInvalid, !bytes.isASCII else { continue }
             toDecode += bytes.count
-            if opened.input.decoder.firstInvalid(in: cell.bytes) != nil { invalid.append(slot) }
+            if decoder.firstInvalid(in: cell.bytes) != nil { invalid.append(slot) }
         }
         if decodes, toDecode > 0 { decode(toDecode) }
         return invalid
@@ -235,7 +260,7 @@ struct SliceRows: ~Copyable {
         for (slot, _) in slots {
             let bytes = normalizer.cells[Int(slot.rawValue)]
             if !bytes.isASCII {
-                normalizer.cells[Int(slot.rawValue)] = decoded.decode(bytes, opened.input.decoder)
+                normalizer.cells[Int(slot.rawValue)] = decoded.decode(bytes, decoder)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Documents
 import Exports
 import Findings
 import Profiles
@@ -17,9 +18,7 @@ struct ProfileDistinctions {
         if first.encoding != second.encoding {
             differ(Text(sv: "teckenkodning", en: "encoding"), first.encoding.name, second.encoding.name)
         }
-        if first.dialect != second.dialect {
-            differ(Text(sv: "skiljetecken", en: "delimiter"), delimiter(first), delimiter(second))
-        }
+        compareContainers()
         for slot in Slot.allCases { compare(slot) }
         let left = [first, second].map { match in
             match.leavesOut.map { "”\(match.headers[$0.column])”: \($0.values.sorted().joined(separator: ", "))" }
@@ -27,6 +26,20 @@ struct ProfileDistinctions {
         }
         if left[0] != left[1] { differ(Text(sv: "rader som utelämnas", en: "rows left out"), left[0], left[1]) }
     }
+
+    private mutating func compareContainers() {
+        switch (first.container, second.container) {
+        case (.delimited(let one), .delimited(let other)):
+            guard one != other else { return }
+            differ(Text(sv: "skiljetecken", en: "delimiter"), delimiter(one), delimiter(other))
+        case (.xml(let one), .xml(let other)):
+            guard one.row != other.row else { return }
+            differ(Text(sv: "radens element", en: "row's element"), one.row, other.row)
+        default: differ(Text(sv: "filens form", en: "form of the file"), form(first), form(second))
+        }
+    }
+
+    private func form(_ match: ProfileMatch) -> String { match.reading == nil ? "text" : "XML" }
 
     private mutating func compare(_ slot: Slot) {
         let columns = [first, second].map { match in match.columns[slot].map { "”\(match.headers[$0])”" } ?? "" }
@@ -50,8 +63,8 @@ struct ProfileDistinctions {
         differ(Text(sv: "\(slot.name), ord", en: "\(slot.name), words"), said(one.words), said(other.words))
     }
 
-    private func delimiter(_ match: ProfileMatch) -> String {
-        match.dialect.delimiter == 0x09 ? "tab" : String(Unicode.Scalar(match.dialect.delimiter))
+    private func delimiter(_ dialect: DelimitedDialect) -> String {
+        dialect.delimiter == 0x09 ? "tab" : String(Unicode.Scalar(dialect.delimiter))
     }
 
     private mutating func differ(_ what: Text, _ one: String, _ other: String) {

@@ -14,12 +14,13 @@ extension DetectReport.Reading {
             profile: profile.name, title: profile.title, system: profile.system, path: profile.path,
             known: profile.basis.known, ours: profile.basis.ours, container: DetectReport.Container(match),
             encoding: (match.encoding.name, profile.encoding != nil),
-            headerLine: match.hasHeader ? match.headerLine : nil,
+            headerLine: match.lineOfHeaders,
             columns: slots.map { slot, column in
                 DetectReport.Column(
                     slot: slot.name, isNeeded: column.isRequired, accepted: column.headers,
                     header: match.columns[slot].map { headers[$0] },
-                    claims: (match.ambiguous[slot] ?? []).map { headers[$0] })
+                    claims: (match.ambiguous[slot] ?? []).map { headers[$0] },
+                    mayComeLater: match.unseen[slot] != nil && !match.missing.contains(slot))
             },
             unused: match.unused.map { headers[$0] },
             leavesOut: match.leavesOut.map { (headers[$0.column], $0.reason) })
@@ -28,15 +29,23 @@ extension DetectReport.Reading {
     }
 }
 
+extension ProfileMatch {
+    /// The line of the headers; nil where columns go by position or are elements.
+    fileprivate var lineOfHeaders: Int? {
+        guard case .delimited = container, hasHeader else { return nil }
+        return headerLine
+    }
+}
+
 extension DetectReport.Container {
     /// How the matched file is cut.
     init(_ match: ProfileMatch) {
-        switch match.profile.container {
-        case .xml(let shape): self = .xml(row: shape.row.map(\.folded).joined(separator: "/"))
-        case .delimited:
+        switch match.container {
+        case .xml(let reading): self = .xml(row: reading.row)
+        case .delimited(let dialect):
             self = .delimited(
-                delimiter: String(Unicode.Scalar(match.dialect.delimiter)),
-                quote: match.dialect.quote.map { String(Unicode.Scalar($0)) })
+                delimiter: String(Unicode.Scalar(dialect.delimiter)),
+                quote: dialect.quote.map { String(Unicode.Scalar($0)) })
         }
     }
 }

@@ -2,7 +2,7 @@ import CSN
 import Findings
 
 /// `export-not-readable`: the file is no export: another kind of file (`{kind}` names it), empty, or with headers that
-/// no profile knows (`{headers}`). Found by who opens it; nothing is written, exit status 2.
+/// no profile knows (`{headers}`; in XML those of the element `{row}`). Found by who opens it; nothing is written, exit status 2.
 enum ExportNotReadable: ReadingRule {
     static let name: RuleName = "export-not-readable"
     static let standing = Standing.repairOrHold
@@ -25,12 +25,12 @@ enum ExportNotReadable: ReadingRule {
             """)
     static let remedy = Text(
         sv: """
-            Gör om exporten i skolans system och välj text (CSV). Känner ingen profil igen rubrikerna: kopiera den \
-            närmaste profilen i Mappings/systems, ändra rubrikerna i den och ange den med --system.
+            Gör om exporten i skolans system och välj text (CSV). Känner ingen profil igen rubrikerna i en riktig \
+            export föreslår ”csnfil profile FIL --name NAMN” en profil för den.
             """,
         en: """
-            Export again from the school's system and choose text (CSV). Where no profile knows the headers, copy the \
-            nearest profile of Mappings/systems, change its headers and name it with --system.
+            Export again from the school's system and choose text (CSV). Where no profile knows the headers of a real \
+            export, “csnfil profile FILE --name NAME” proposes one for it.
             """)
     static let messages = [
         Message(
@@ -66,6 +66,15 @@ enum ExportNotReadable: ReadingRule {
             text: Text(
                 sv: "filens teckenkodning går inte att avgöra: {evidence}",
                 en: "the file's encoding cannot be told: {evidence}")),
+        Message(
+            action: .hold, level: .error,
+            text: Text(
+                sv: """
+                    ingen exportprofil känner igen XML-filen; det som ser ut som dess rader är elementet {row} med \
+                    {headers}
+                    """,
+                en: "no export profile knows the XML file; what looks like its rows is the element {row} with {headers}"
+            )),
     ]
     static let source = Source.own(
         Text(
