@@ -90,11 +90,12 @@ struct Workplace {
     /// `sample` into a folder; returns the export's path.
     @discardableResult
     func sample(
-        _ system: String, _ export: String, records: Int, seed: UInt64, faults: Double, into name: String = "sample"
+        _ system: String, _ export: String, records: Int, seed: UInt64, faults: Double, encoding: String? = nil,
+        into name: String = "sample"
     ) throws -> String {
         var options = options([])
         options.out = path(name)
-        let sample = TypedSample(system: system, records: records, seed: seed, faults: faults, encoding: nil)
+        let sample = TypedSample(system: system, records: records, seed: seed, faults: faults, encoding: encoding)
         let outcome = try invocation(options).sample(sample)
         try #require(outcome.status == 0, "\(outcome.error)")
         return "\(path(name))/\(export)"
