@@ -56,10 +56,12 @@ import Testing
         }
         let source = try folder.source(bytes)
         let survey = try InputSurvey(of: source)
-        guard case .found(let match, _) = try ProfileDetection.detect(source, survey, among: [profile]) else {
+        guard case .found(let match, _) = try ProfileDetection.detect(source, survey, among: [profile]),
+            case .delimited(let dialect) = match.container
+        else {
             return ([], -1, -1)
         }
-        let input = try DelimitedInput(source, survey, dialect: match.dialect, encoding: match.encoding)
+        let input = try DelimitedInput(source, survey, dialect: dialect, encoding: match.encoding)
         var cursor = SliceCursor(input, from: match.firstRow)
         var reader = RowReader(input, binding: SlotBinding(match.binding), form: match.rowForm)
         var rows: [String] = []
@@ -229,12 +231,14 @@ import Testing
         let lines = [Self.header, Self.named, Self.row]
         let source = try folder.source(Array(lines.map { $0 + "\n" }.joined().utf8))
         let survey = try InputSurvey(of: source)
-        guard case .found(let match, _) = try ProfileDetection.detect(source, survey, among: [profile(", joins: Namn")])
+        guard
+            case .found(let match, _) = try ProfileDetection.detect(source, survey, among: [profile(", joins: Namn")]),
+            case .delimited(let dialect) = match.container
         else {
             Issue.record("not found")
             return
         }
-        let input = try DelimitedInput(source, survey, dialect: match.dialect, encoding: match.encoding)
+        let input = try DelimitedInput(source, survey, dialect: dialect, encoding: match.encoding)
         let second = InputSurvey.LineStart(offset: Self.header.utf8.count + 1, line: 2)
         let third = InputSurvey.LineStart(offset: second.offset + Self.named.utf8.count + 1, line: 3)
         for (row, text) in [(second, Self.named), (third, Self.row)] {

@@ -71,7 +71,8 @@ import Testing
         #expect(try bench.cells(document(64)) == [[.kurskod: "A"]])
         #expect(try bench.problem(document(65)) == .xmlTooDeep(path: path, line: 2, limit: 64))
         #expect(
-            try bench.problem(String(repeating: "<a>", count: 1_000_000)) == .xmlTooDeep(path: path, line: 1, limit: 64))
+            try bench.problem(String(repeating: "<a>", count: 1_000_000)) == .xmlTooDeep(path: path, line: 1, limit: 64)
+        )
     }
 
     @Test("Nothing outside the file is opened")

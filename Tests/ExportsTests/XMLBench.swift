@@ -69,7 +69,9 @@ struct XMLBench {
     }
 
     /// The cells of each row.
-    func cells(_ document: String, _ profile: Profile? = nil, limits: XMLLimits = XMLLimits()) throws -> [[Slot: String]] {
+    func cells(_ document: String, _ profile: Profile? = nil, limits: XMLLimits = XMLLimits()) throws -> [[Slot:
+        String]]
+    {
         try rows(Array(document.utf8), profile ?? self.profile(), limits: limits).map(\.cells)
     }
 

@@ -39,7 +39,9 @@ import Testing
 
     @Test("UTF-16 with its mark, whatever the declaration says")
     func utf16() throws {
-        for declaration in ["", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>"] {
+        for declaration in [
+            "", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+        ] {
             let text = Self.document(declaration)
             #expect(try kurskod([0xFF, 0xFE] + bytes(text, .utf16LittleEndian)) == "Räksmörgås – å")
             #expect(try kurskod([0xFE, 0xFF] + bytes(text, .utf16BigEndian)) == "Räksmörgås – å")

@@ -43,7 +43,8 @@ import Testing
 
     @Test("Names are compared as headers are: case, å ä ö and prefixes do not count")
     func names() throws {
-        let profile = try bench.profile(columns: "personnummer: Värde\n  kurskod: Kurskod\n  startdatum: s\n  slutdatum: e")
+        let profile = try bench.profile(
+            columns: "personnummer: Värde\n  kurskod: Kurskod\n  startdatum: s\n  slutdatum: e")
         let document = "<n:R xmlns:n=\"x\"><n:Kurs><n:VÄRDE>1</n:VÄRDE><n:kurs-kod>A</n:kurs-kod></n:Kurs></n:R>"
         #expect(try bench.cells(document, profile) == [[.personnummer: "1", .kurskod: "A"]])
         // A prefix that is not declared is against the rules of namespaces, not of XML.
@@ -82,7 +83,8 @@ import Testing
     @Test("A value around rows stands for the rows behind it until its element ends")
     func inherited() throws {
         let profile = try bench.profile(
-            columns: "personnummer: [pnr, \"@pnr\"]\n  studentid: elev/@id\n  kurskod: k\n  startdatum: s\n  slutdatum: e")
+            columns:
+                "personnummer: [pnr, \"@pnr\"]\n  studentid: elev/@id\n  kurskod: k\n  startdatum: s\n  slutdatum: e")
         let document = """
             <r>
               <elev id="a" pnr="1"><kurs><k>A</k></kurs><kurs><k>B</k></kurs></elev>
@@ -144,7 +146,8 @@ import Testing
 
     @Test("Two paths of one column in one row are an error that names both")
     func ambiguous() throws {
-        let profile = try bench.profile(columns: "personnummer: p\n  kurskod: [k, kod]\n  startdatum: s\n  slutdatum: e")
+        let profile = try bench.profile(
+            columns: "personnummer: p\n  kurskod: [k, kod]\n  startdatum: s\n  slutdatum: e")
         #expect(try bench.cells("<r><kurs><k>A</k></kurs><kurs><kod>B</kod></kurs></r>", profile).count == 2)
         let problem = try bench.problem("<r><kurs><k>A</k></kurs>\n<kurs><k>B</k>\n<kod>B</kod></kurs></r>", profile)
         let expected = ExportProblem.xmlAmbiguous(

@@ -35,14 +35,7 @@ import Testing
     @Test(arguments: try Samples.all())
     func `one byte of an expected file is one difference`(sample: SampleCase) throws {
         for layout in sample.layouts {
-            let folder = sample.expected(in: layout)
-            var expected: [String: [UInt8]] = [:]
-            for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
-                if let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") {
-                    expected[path] = Array(bytes)
-                }
-            }
-            for (path, bytes) in expected {
+            for (path, bytes) in try sample.expectedFiles(in: layout) {
                 for place in ChangedByteTests.places(in: bytes) {
                     var changed = bytes
                     changed[place] ^= 0x01

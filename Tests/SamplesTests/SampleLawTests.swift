@@ -13,22 +13,19 @@ import Testing
     @Test(arguments: try Samples.converted())
     func `the number of jobs does not change the files`(sample: SampleCase) throws {
         for layout in sample.layouts {
-            let straight = try Samples.convert(sample, layout)
-            for jobs in [2, 4] {
-                let parallel = try Samples.convert(sample, layout, jobs: jobs)
-                expectSame(straight.files, parallel.files, "\(layout), \(jobs) jobs")
-            }
+            let parallel = try Samples.convert(sample, layout, jobs: 3)
+            expectSame(try sample.expectedFiles(in: layout), parallel.files, "\(layout), 3 jobs")
         }
     }
 
     @Test(arguments: try Samples.ofLines())
     func `the order of rows does not change the files`(sample: SampleCase) throws {
         for layout in sample.layouts {
-            let straight = try Samples.convert(sample, layout)
-            for seed in 1...3 as ClosedRange<UInt64> {
+            let straight = try sample.expectedFiles(in: layout).filter { $0.key.contains("/") }
+            for seed in 1...2 as ClosedRange<UInt64> {
                 let shuffled = try ShuffledExports(sample, seed: seed)
                 let found = try Samples.convert(sample, layout, exportsIn: shuffled.folder)
-                expectSame(straight.uploads, found.uploads, "\(layout), rows shuffled with seed \(seed)")
+                expectSame(straight, found.uploads, "\(layout), rows shuffled with seed \(seed)")
             }
         }
     }

@@ -65,6 +65,16 @@ extension SampleCase {
         return codes
     }
 
+    /// The files expected in a layout, by their paths.
+    func expectedFiles(in layout: String) throws -> [String: [UInt8]] {
+        let folder = expected(in: layout)
+        var files: [String: [UInt8]] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            if let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") { files[path] = Array(bytes) }
+        }
+        return files
+    }
+
     /// The upload files expected in a layout. Where there are none, because everybody is held back or there is nothing
     /// to report, the case says so by its status.
     func expectedUploads(in layout: String) throws -> [String] {

@@ -6,7 +6,8 @@ extension ExportProblem {
         switch self {
         case .xmlMalformed(let path, let line, let column, let reason):
             Text(
-                sv: "\(path):\(line):\(column): filen är inte välformad XML: \(reason). Gör om exporten i skolans system.",
+                sv:
+                    "\(path):\(line):\(column): filen är inte välformad XML: \(reason). Gör om exporten i skolans system.",
                 en: "\(path):\(line):\(column): the file is not well-formed XML: \(reason). Export again from the "
                     + "school's system.")
         case .xmlCutShort(let path, let line, let element):
@@ -17,7 +18,8 @@ extension ExportProblem {
                     + "again and wait until it has been written to its end.")
         case .xmlTooDeep(let path, let line, let limit):
             Text(
-                sv: "\(path):\(line): element ligger i varandra i mer än \(limit) nivåer. Så ser ingen export ut; gör om "
+                sv:
+                    "\(path):\(line): element ligger i varandra i mer än \(limit) nivåer. Så ser ingen export ut; gör om "
                     + "den i skolans system.",
                 en: "\(path):\(line): elements lie in each other more than \(limit) levels deep. No export looks like "
                     + "that; export again from the school's system.")
@@ -29,20 +31,23 @@ extension ExportProblem {
                     + "Such things are never opened. Remove the reference, or make an export without it.")
         case .xmlEntities(let path, let line):
             Text(
-                sv: "\(path):\(line): filens egna entiteter (<!ENTITY …>) blir orimligt mycket text. Så ser ingen export "
+                sv:
+                    "\(path):\(line): filens egna entiteter (<!ENTITY …>) blir orimligt mycket text. Så ser ingen export "
                     + "ut; gör om den i skolans system.",
                 en: "\(path):\(line): the file's own entities (<!ENTITY …>) become unreasonably much text. No export "
                     + "looks like that; export again from the school's system.")
         case .xmlTooManyNames(let path, let line, let limit):
             Text(
-                sv: "\(path):\(line): filen har fler än \(limit) olika element och attribut. Så ser ingen export ut; är "
+                sv:
+                    "\(path):\(line): filen har fler än \(limit) olika element och attribut. Så ser ingen export ut; är "
                     + "det rätt fil?",
                 en: "\(path):\(line): the file has more than \(limit) different elements and attributes. No export "
                     + "looks like that; is it the right file?")
         case .xmlValueTooLong(let path, let line, let element, let limit):
             Text(
                 sv: "\(path):\(line): värdet i \(element) är längre än \(limit) byte. Är det rätt element i profilen?",
-                en: "\(path):\(line): the value of \(element) is longer than \(limit) bytes. Is it the right element in "
+                en:
+                    "\(path):\(line): the value of \(element) is longer than \(limit) bytes. Is it the right element in "
                     + "the profile?")
         default: xmlRowText
         }
@@ -64,14 +69,16 @@ extension ExportProblem {
                     + "(course/code), or rank the paths with ranked: true.")
         case .xmlNestedRow(let path, let line, let element, let outer):
             Text(
-                sv: "\(path):\(line): \(element) är en rad inuti raden som börjar på rad \(outer). Skriv radens element "
+                sv:
+                    "\(path):\(line): \(element) är en rad inuti raden som börjar på rad \(outer). Skriv radens element "
                     + "som en längre väg i profilen (student/course).",
                 en: "\(path):\(line): \(element) is a row inside the row that begins on line \(outer). Write the row's "
                     + "element as a longer path in the profile (student/course).")
         case .xmlEncoding(let path, let name):
             Text(
                 sv: "\(path): filen säger sig vara kodad i \(name), som csnfil inte läser. Exportera i UTF-8.",
-                en: "\(path): the file says that it is encoded in \(name), which csnfil does not read. Export in UTF-8.")
+                en: "\(path): the file says that it is encoded in \(name), which csnfil does not read. Export in UTF-8."
+            )
         default: Text(sv: "", en: "")
         }
     }

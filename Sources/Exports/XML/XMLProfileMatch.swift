@@ -146,7 +146,9 @@ extension XMLHead {
     func unused(_ used: Set<Int>, rows: [Int]) -> [String] {
         var names: [String] = []
         for (number, path) in paths.enumerated() where path.isValue && !used.contains(number) && !path.isOfXML {
-            let isSeen = rows.contains { encloses($0, number) || path.parent.map { outer in encloses(outer, number) } ?? false }
+            let isSeen = rows.contains {
+                encloses($0, number) || path.parent.map { outer in encloses(outer, number) } ?? false
+            }
             if isSeen, !names.contains(path.leaf) { names.append(path.leaf) }
         }
         return names
@@ -165,5 +167,7 @@ extension XMLHead.Path {
     func end(_ count: Int) -> String { elements.suffix(max(1, count)).joined(separator: "/") }
 
     /// `xsi:nil` and the like say how XML is to be read.
-    var isOfXML: Bool { attribute.map { ["nil", "schemaLocation", "noNamespaceSchemaLocation", "type", "lang"].contains($0) } ?? false }
+    var isOfXML: Bool {
+        attribute.map { ["nil", "schemaLocation", "noNamespaceSchemaLocation", "type", "lang"].contains($0) } ?? false
+    }
 }

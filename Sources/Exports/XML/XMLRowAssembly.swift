@@ -93,7 +93,9 @@ struct XMLRowAssembly: ~Copyable {
 
     /// Whether nothing of what the parser was given is left.
     var hasReadAll: Bool {
-        guard let input = parser?.pointee.input?.pointee, let end = input.end, let current = input.cur else { return true }
+        guard let input = parser?.pointee.input?.pointee, let end = input.end, let current = input.cur else {
+            return true
+        }
         return end - current < 1
     }
 

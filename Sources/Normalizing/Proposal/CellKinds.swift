@@ -54,7 +54,9 @@ struct KnownCell: Sendable {
     /// nil also for an open end.
     var day: Day?
     var number: Int?
-    /// The day of birth that a personnummer says.
+    /// The digits of a personnummer that is right.
+    var person: UInt64?
+    /// The day of birth that it says.
     var birth: Day?
     /// The national course that a code means.
     var course: CourseFacts?
@@ -99,6 +101,7 @@ struct CellReading {
         switch personnummer.read(bytes) {
         case .value(let number):
             cell.kinds.insert(.personnummer)
+            cell.person = number.digits
             cell.birth = number.birthday
         case .doubtful, .failed(.temporary): cell.kinds.insert(.personnummer)
         case .failed(.guid): cell.kinds.insert(.guid)

@@ -34,7 +34,8 @@ struct ContentScores {
             return share >= 0.5 ? 8 * share : isNamed(slot) && column.share(.date) < 0.1 ? 0 : nil
         case .studentid:
             if column.isMostly(.guid) { return 5 }
-            return isNamed(slot) && !column.isMostly([.date, .personnummer]) ? 0 : nil
+            let isOther = column.isMostly([.date, .personnummer, .flag, .skolkod, .grade])
+            return !isOther && (isNamed(slot) || column.isMostly(.wholeNumber)) ? 0 : nil
         default: return isNamed(slot) && !column.isMostly(.date) ? 0 : nil
         }
     }

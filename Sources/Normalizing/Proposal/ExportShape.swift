@@ -18,9 +18,12 @@ struct ExportShape: Sendable {
     /// Rows with the right number of cells.
     let rows: [[String]]
 
-    /// So many rows are looked at.
-    private static let rowLimit = 3_000
     private static let headLimit = 30
+    /// So many rows of the first megabyte are looked at …
+    private static let firstRows = 3_000
+    /// … and so many of each megabyte behind it, because what is seldom filled may stand there first.
+    private static let laterRows = 400
+    private static let rowLimit = 15_000
 
     /// Looks at the beginning of an export; nil where no delimiter cuts it into columns.
     init?(
@@ -38,7 +41,7 @@ struct ExportShape: Sendable {
         guard let best else { return nil }
         dialect = best.dialect
         let input = try DelimitedInput(source, survey, dialect: dialect, encoding: encoding)
-        let all = try input.firstRows(ExportShape.rowLimit)
+        let all = try input.firstRows(ExportShape.firstRows)
         let filled = all.indices.filter { !all[$0].isBlank }
         var width = best.width
         let wide = filled.filter { all[$0].cells.count == width }
@@ -58,10 +61,29 @@ struct ExportShape: Sendable {
         headerLine = isHeader ? all[header].start.line : nil
         headerIsUneven = isHeader && names.count != width
         preamble = header
-        rows = all[(isHeader ? header + 1 : header)...].compactMap { row in
+        let first = all[(isHeader ? header + 1 : header)...].compactMap { row -> [String]? in
             guard !row.isBlank, row.cells.count == width || row.names.count == width else { return nil }
             return Array(row.cells.prefix(width))
         }
+        rows = first + (try ExportShape.laterRows(of: input, width: width))
+    }
+
+    /// Rows of each slice behind the first.
+    private static func laterRows(of input: DelimitedInput, width: Int) throws(ExportProblem) -> [[String]] {
+        var cursor = SliceCursor(input)
+        var reader = RowReader(input, binding: SlotBinding([]), form: RowForm(cells: width, allowsEmptyLastCell: true))
+        var rows: [[String]] = []
+        guard try cursor.next() != nil else { return [] }
+        while rows.count < rowLimit, let slice = try cursor.next() {
+            try reader.open(slice)
+            var taken = 0
+            while taken < laterRows, let outcome = try reader.next() {
+                guard outcome == .whole else { continue }
+                rows.append((0..<width).map { column in reader.cell(column: column).map { reader.text($0) } ?? "" })
+                taken += 1
+            }
+        }
+        return rows
     }
 
     /// The number of cells that most rows have, and which share of them has it.

@@ -54,6 +54,8 @@ public struct ProfileProposal: Sendable {
     private(set) var unexplained: [Unexplained] = []
     /// The headers of columns that are not used.
     private(set) var unused: [String] = []
+    /// The headers of columns that are not used and were empty in all rows looked at.
+    private(set) var blank: [String] = []
     /// There are ids of students that are no personnummer (GUIDs).
     private(set) var hasGUIDs = false
 
@@ -80,8 +82,11 @@ public struct ProfileProposal: Sendable {
         rowCount = shape.rows.count
         let contents = (0..<shape.width).map { ColumnContent(shape.rows, column: $0, reading) }
         let names = shape.headerIsUneven ? [] : shape.headers
-        let matching = SlotMatching(
-            contents, headers: names.map { headers.knowledge.evidence(for: $0) }, rowCount: shape.rows.count)
+        let evidence = names.map { name in
+            // A name that several columns have tells none of them.
+            names.count { $0 == name } > 1 ? [:] : headers.knowledge.evidence(for: name)
+        }
+        let matching = SlotMatching(contents, headers: evidence, rowCount: shape.rows.count)
         let used = Set(matching.taken.values.map(\.column))
         usesPositions = !ProfileProposal.canGoByHeaders(names, used)
         preamble = shape.preamble + (usesPositions && shape.headerLine != nil ? 1 : 0)
@@ -93,6 +98,7 @@ public struct ProfileProposal: Sendable {
         for (index, content) in contents.enumerated() where !used.contains(index) {
             if let header = names[safe: index], !header.isEmpty { unused.append(header) }
             let isNone = names[safe: index].map { headers.knowledge.evidence(for: $0)[nil] != nil } ?? false
+            if !isNone, content.isBlank, let header = names[safe: index], !header.isEmpty { blank.append(header) }
             guard !isNone, let kind = ProfileProposal.content(of: content, beside: numbers) else { continue }
             unexplained.append(
                 Unexplained(index: index, header: names[safe: index], content: kind, filled: content.filled))

@@ -144,6 +144,15 @@ extension ProfileProposal {
                         + "export is converted, or add skolkod or skola to the proposal."))
         }
         texts += unexplained.map(advice(on:))
+        if !blank.isEmpty {
+            let list = blank.map { "”\(ProfileProposal.oneLine($0))”" }.joined(separator: ", ")
+            texts.append(
+                Text(
+                    sv: "Tomma i alla rader som lästes, och därför inte bedömda: \(list). Hör någon till "
+                        + "rapporteringen (skyddad?), lägg till den i förslaget.",
+                    en: "Empty in all rows that were read, and so not judged: \(list). Where one belongs to what is "
+                        + "reported (skyddad?), add it to the proposal."))
+        }
         return texts
     }
 

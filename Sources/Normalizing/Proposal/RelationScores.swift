@@ -19,13 +19,15 @@ struct RelationScores {
         case .betygsdatum: return standsWith(.betyg, content)
         case .handelsedatum: return standsWith(.meddelandeorsak, content)
         case .andrabetygsdatum: return standsWith(.andrabetyg, content)
-        case .startdatum, .slutdatum: return isBirthday(content) ? -20 : content.fill >= 0.95 ? 4 : content.fill >= 0.7 ? 2 : -6
+        case .startdatum, .slutdatum:
+            return isBirthday(content) ? -20 : content.fill >= 0.95 ? 4 : content.fill >= 0.7 ? 2 : -6
         case .poang: return staysWithin(content)
         case .kurspoang: return isWholeCourse(content) ? 4.5 : 0
         case .registrering: return certifies(content)
         case .skyddad: return isOfStudents(content)
         case .fardighetstraning: return isOfBasicLevel(content)
         case .skola, .skolkod: return isOfFew(content)
+        case .studentid: return identifies(content)
         default: return 0
         }
     }
@@ -125,6 +127,23 @@ struct RelationScores {
     }
 
     private func niva(_ row: Int) -> Niva? { anchor(.niva)?[row]?.niva ?? anchor(.kurskod)?[row]?.course?.niva }
+
+    /// Whether each value stands for one person, and each person has one: rows of a student whose number is wrong are
+    /// then known for the student's.
+    private func identifies(_ content: ColumnContent) -> Double {
+        guard content.fill >= 0.95, let number = anchor(.personnummer) else { return 0 }
+        var persons: [Int: UInt64] = [:]
+        var ids: [UInt64: Int] = [:]
+        var rows = 0
+        for row in 0..<rowCount {
+            guard let id = content.cells[row], let person = number[row]?.person else { continue }
+            rows += 1
+            guard persons[id, default: person] == person, ids[person, default: id] == id else { return 0 }
+            persons[id] = person
+            ids[person] = id
+        }
+        return ids.count >= 5 && 2 * rows >= 3 * ids.count ? 6 : 0
+    }
 
     /// An export has fewer schools than students.
     private func isOfFew(_ content: ColumnContent) -> Double {

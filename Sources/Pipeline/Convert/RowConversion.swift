@@ -93,7 +93,8 @@ struct RowConversion {
         _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink, _ reader: consuming Reader
     ) where Reader.Piece == Cursor.Piece {
         var reader = SliceRows(
-            reader, opened, knowledge: knowledge, engine: engine, school: school, persons: persons, gathersCodes: gathersCodes)
+            reader, opened, knowledge: knowledge, engine: engine, school: school, persons: persons,
+            gathersCodes: gathersCodes)
         while true {
             let slice: Cursor.Piece?
             do {

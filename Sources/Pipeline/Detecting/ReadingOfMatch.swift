@@ -14,17 +14,26 @@ extension DetectReport.Reading {
             profile: profile.name, title: profile.title, system: profile.system, path: profile.path,
             known: profile.basis.known, ours: profile.basis.ours, container: DetectReport.Container(match),
             encoding: (match.encoding.name, profile.encoding != nil),
-            headerLine: match.hasHeader ? match.headerLine : nil,
+            headerLine: match.lineOfHeaders,
             columns: slots.map { slot, column in
                 DetectReport.Column(
                     slot: slot.name, isNeeded: column.isRequired, accepted: column.headers,
                     header: match.columns[slot].map { headers[$0] },
-                    claims: (match.ambiguous[slot] ?? []).map { headers[$0] })
+                    claims: (match.ambiguous[slot] ?? []).map { headers[$0] },
+                    mayComeLater: match.unseen[slot] != nil && !match.missing.contains(slot))
             },
             unused: match.unused.map { headers[$0] },
             leavesOut: match.leavesOut.map { (headers[$0.column], $0.reason) })
         records = profile.records.rawValue
         sideTables = profile.personTables
+    }
+}
+
+extension ProfileMatch {
+    /// The line of the headers; nil where columns go by position or are elements.
+    fileprivate var lineOfHeaders: Int? {
+        guard case .delimited = container, hasHeader else { return nil }
+        return headerLine
     }
 }
 

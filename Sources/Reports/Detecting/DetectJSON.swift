@@ -71,6 +71,7 @@ extension DetectReport {
                     $0.string("header", column.header)
                     $0.strings("accepted", column.accepted)
                     $0.strings("claims", column.claims)
+                    $0.bool("mayComeLater", column.mayComeLater)
                 }
             }
         }

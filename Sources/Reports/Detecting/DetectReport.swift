@@ -129,14 +129,20 @@ public struct DetectReport: Sendable {
         public var header: String?
         /// Headers that claim the slot together, so that none can be taken.
         public var claims: [String]
+        /// Whether it is an element that was not met at the beginning of the file, and may come later.
+        public var mayComeLater: Bool
 
         /// A column.
-        public init(slot: String, isNeeded: Bool, accepted: [String], header: String?, claims: [String] = []) {
+        public init(
+            slot: String, isNeeded: Bool, accepted: [String], header: String?, claims: [String] = [],
+            mayComeLater: Bool = false
+        ) {
             self.slot = slot
             self.isNeeded = isNeeded
             self.accepted = accepted
             self.header = header
             self.claims = claims
+            self.mayComeLater = mayComeLater
         }
     }
 

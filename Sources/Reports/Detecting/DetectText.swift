@@ -142,8 +142,15 @@ public struct DetectText: Sendable {
             let needed = column.isNeeded ? say(" (behövs)", " (needed)") : ""
             text += "    \(column.slot)\(blanks) ← ”\(header.forTerminal)”\(needed)\n"
         }
-        let missing = reading.columns.filter { $0.header == nil && $0.claims.isEmpty }
-        text += absent(missing.filter(\.isNeeded), say("saknas och behövs", "missing and needed"))
+        let absent = reading.columns.filter { $0.header == nil && $0.claims.isEmpty }
+        let later = absent.filter(\.mayComeLater).map(\.slot)
+        if !later.isEmpty {
+            text += line(
+                say("inte i filens början, kan komma längre fram", "not at the file's beginning, may come later"),
+                later.joined(separator: ", "))
+        }
+        let missing = absent.filter { !$0.mayComeLater }
+        text += self.absent(missing.filter(\.isNeeded), say("saknas och behövs", "missing and needed"))
         let optional = missing.filter { !$0.isNeeded }.map(\.slot)
         if !optional.isEmpty {
             text += line(say("finns inte, behövs inte", "not there, not needed"), optional.joined(separator: ", "))

@@ -62,7 +62,8 @@ struct XMLConversionTests {
     @Test("Findings name file, line, and the element by its XPath")
     func findings() throws {
         let courses = [
-            Self.course(), Self.course(["socialnumber": "19840430-9943", "studentid": "2102", "enddate": "2026-13-01"]),
+            Self.course(),
+            Self.course(["socialnumber": "19840430-9943", "studentid": "2102", "enddate": "2026-13-01"]),
         ]
         try place.write("export.xml", Self.document(courses))
         let ending = try convert("export.xml")

@@ -78,6 +78,15 @@ struct Workplace {
         return try invocation(options).codes()
     }
 
+    /// `profile` of one export.
+    func profile(
+        _ path: String, named name: String, _ change: (inout TypedOptions) -> Void = { _ in }
+    ) throws -> Invocation.Outcome {
+        var options = options([path])
+        change(&options)
+        return try invocation(options).profile(named: name)
+    }
+
     /// `sample` into a folder; returns the export's path.
     @discardableResult
     func sample(

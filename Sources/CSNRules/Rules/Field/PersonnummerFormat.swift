@@ -15,8 +15,8 @@ enum PersonnummerFormat: NoteRule {
 
     /// The value itself is never shown: which sentence fits is all that is said of it.
     static func message(for note: FieldNote, _ parameters: [Parameter]) -> Int {
-        if note.value.isEmpty || note.outcome == .failed(.missing) { return 1 }
         if note.outcome == .failed(.guid) { return 2 }
+        if note.value.isEmpty || note.outcome == .failed(.missing) { return 1 }
         let digits = note.value.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let separators = note.value.utf8.count { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
         guard digits + separators == note.value.utf8.count, separators <= 1 else { return 0 }

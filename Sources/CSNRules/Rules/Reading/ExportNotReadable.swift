@@ -25,12 +25,12 @@ enum ExportNotReadable: ReadingRule {
             """)
     static let remedy = Text(
         sv: """
-            Gör om exporten i skolans system och välj text (CSV). Känner ingen profil igen rubrikerna: kopiera den \
-            närmaste profilen i Mappings/systems, ändra rubrikerna i den och ange den med --system.
+            Gör om exporten i skolans system och välj text (CSV). Känner ingen profil igen rubrikerna i en riktig \
+            export föreslår ”csnfil profile FIL --name NAMN” en profil för den.
             """,
         en: """
-            Export again from the school's system and choose text (CSV). Where no profile knows the headers, copy the \
-            nearest profile of Mappings/systems, change its headers and name it with --system.
+            Export again from the school's system and choose text (CSV). Where no profile knows the headers of a real \
+            export, “csnfil profile FILE --name NAME” proposes one for it.
             """)
     static let messages = [
         Message(

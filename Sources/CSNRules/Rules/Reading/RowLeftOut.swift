@@ -36,21 +36,25 @@ enum RowLeftOut: ReadingRule {
     static let messages = [
         Message.send(
             .info,
-            sv: "{count} rader med ”{value}” i kolumnen {column} rapporteras inte, enligt exportprofilen: {reason}",
-            en: "{count} rows with “{value}” in the column {column} are not reported, says the export profile: {reason}"
+            sv:
+                "rader med ”{value}” i kolumnen {column} rapporteras inte (antal: {count}), enligt exportprofilen: {reason}",
+            en:
+                "rows with “{value}” in the column {column} are not reported ({count} of them), says the export profile: {reason}"
         ),
         Message.send(
             .info,
-            sv: "{count} rader är mellanrubriker som exportprofilen känner till, och läses förbi",
-            en: "{count} rows are headings between rows that the export profile knows of, and are read past"),
+            sv: "mellanrubriker som exportprofilen känner till läses förbi (antal rader: {count})",
+            en: "headings between rows that the export profile knows of are read past (rows: {count})"),
         Message.send(
             .info,
-            sv: "{count} rader upprepar rubrikraden och läses förbi",
-            en: "{count} rows repeat the header row and are read past"),
+            sv: "rader som upprepar rubrikraden läses förbi (antal: {count})",
+            en: "rows that repeat the header row are read past ({count} of them)"),
         Message.send(
             .info,
-            sv: "{count} rader med ”{value}” i kolumnen {column} rapporteras inte, enligt skolans kurslista",
-            en: "{count} rows with “{value}” in the column {column} are not reported, says the school's course list"),
+            sv: "rader med ”{value}” i kolumnen {column} rapporteras inte (antal: {count}), enligt skolans kurslista",
+            en:
+                "rows with “{value}” in the column {column} are not reported ({count} of them), says the school's course list"
+        ),
     ]
     static let source = Source.own(
         Text(
