@@ -31,7 +31,9 @@ public struct EarlierRecords: Sendable {
     var isEmpty: Bool { all.isEmpty }
 
     /// Numbers of the student under which something was reported and that are not the present one.
-    var otherNumbers: Set<Personnummer> { Set(all.compactMap(\.reported.personnummer)).subtracting([number].compactMap(\.self)) }
+    var otherNumbers: Set<Personnummer> {
+        Set(all.compactMap(\.reported.personnummer)).subtracting([number].compactMap(\.self))
+    }
 
     /// What was reported of the record's course, as it stands now or as the export has it; nil when nothing was.
     func like(_ record: Record) -> EarlierRecord? {

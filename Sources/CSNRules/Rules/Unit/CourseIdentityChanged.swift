@@ -13,7 +13,8 @@ enum CourseIdentityChanged: UnitRule {
 
     /// The one field in which two courses differ; nil when it is none or several.
     static func difference(_ left: Record, _ right: Record) -> Field? {
-        guard let course = left.course, let other = right.course, let part = left.kursdel, let otherPart = right.kursdel,
+        guard let course = left.course, let other = right.course, let part = left.kursdel,
+            let otherPart = right.kursdel,
             let start = left.startdatum, let otherStart = right.startdatum
         else { return nil }
         switch (start == otherStart, course == other, part == otherPart) {
@@ -144,7 +145,8 @@ enum CourseIdentityChanged: UnitRule {
     ]
     static let source = Source.own(
         Text(
-            sv: "En kurs som rapporteras både som den var och som den har blivit ser ut som två och kan ge stöd för två.",
+            sv:
+                "En kurs som rapporteras både som den var och som den har blivit ser ut som två och kan ge stöd för två.",
             en: "A course reported both as it was and as it has become looks like two, and may give aid for two."))
     static let broken = Example(["startdatum": "2026-08-24"], reported: [[:]])
     static let satisfied = Example([:], reported: [[:]])

@@ -63,7 +63,8 @@ enum ReportedCourseMissing: UnitRule {
             en: "{course} to {slutdatum} was reported but is not in the export: sent as last reported"),
         Message.send(
             .warning,
-            sv: "{course} till {slutdatum} har rapporterats, men ingenting av studieperioden finns i exporten: den kvarstår",
+            sv:
+                "{course} till {slutdatum} har rapporterats, men ingenting av studieperioden finns i exporten: den kvarstår",
             en: "{course} to {slutdatum} was reported, but nothing of the study period is in the export: it stands"),
     ]
     static let source = Source.handbook(

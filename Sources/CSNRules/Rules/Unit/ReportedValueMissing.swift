@@ -140,7 +140,8 @@ enum ReportedValueMissing: RecordRule, SchoolRule {
     ]
     static let source = Source.own(
         Text(
-            sv: "Det som rapporterats försvinner oftare ur en export för att den har ändrats än för att det inte gäller.",
+            sv:
+                "Det som rapporterats försvinner oftare ur en export för att den har ändrats än för att det inte gäller.",
             en: "What was reported vanishes from an export more often because that changed than because it is not so."))
     private static let grade = ["betyg": "C", "betygsdatum": "2026-12-18"]
     static let broken = Example([:], reported: [grade], today: "2026-12-21")
