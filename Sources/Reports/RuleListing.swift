@@ -177,12 +177,16 @@ public struct RuleListing: Sendable {
         guard !example.rows.isEmpty else { return "" }
         let day = say("körning \(example.today)", "run on \(example.today)")
         var text = emphasis(.bold, title) + " (\(day))\n"
-        for row in example.rows {
-            let cells = row.sorted { $0.key < $1.key }.map { "\($0.key) ”\($0.value)”" }.joined(separator: ", ")
-            text += wrapped(cells.isEmpty ? say("modellraden som den är", "the model row as it is") : cells, indent: 2)
-            text += "\n"
+        for row in example.rows { text += wrapped(words(of: row), indent: 2) + "\n" }
+        for row in example.reported {
+            text += wrapped(say("rapporterat förut: ", "reported before: ") + words(of: row), indent: 2) + "\n"
         }
         return text + "\n"
+    }
+
+    private func words(of row: [String: String]) -> String {
+        let cells = row.sorted { $0.key < $1.key }.map { "\($0.key) ”\($0.value)”" }.joined(separator: ", ")
+        return cells.isEmpty ? say("modellraden som den är", "the model row as it is") : cells
     }
 
     private func source(of rule: any Rule.Type) -> String {
