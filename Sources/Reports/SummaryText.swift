@@ -23,7 +23,7 @@ struct SummaryText {
         var parts = [headline]
         if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
         switch report.purpose {
-        case .convert: parts.append(contentsOf: [files, rows, held])
+        case .convert: parts.append(contentsOf: [files, isQuiet ? "" : forecast, rows, held])
         case .check: break
         }
         parts.append(contentsOf: [notChecked, next])
@@ -149,6 +149,10 @@ struct SummaryText {
         return (out.isEmpty || out == "." ? file.path : "\(out)/\(file.path)").forTerminal
     }
 
+    private var forecast: String {
+        ForecastText(forecasts: report.forecasts, plain: plain, emphasis: emphasis).text()
+    }
+
     private var rows: String {
         let rows = report.rows
         func row(_ number: Int, _ sv: String, _ en: String) -> String {
@@ -186,21 +190,32 @@ struct SummaryText {
     }
 
     private var notChecked: String {
-        let skipped = report.notChecked.enumerated().filter { $0.element > 0 }
+        let skipped = report.notChecked.totals.enumerated().filter { $0.element > 0 }
             .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
         guard !skipped.isEmpty else { return "" }
         var text = title(
-            "Inte prövat, eftersom ett fält som behövs inte kunde läsas",
-            "Not checked, because a field that is needed could not be read")
+            "Inte prövat, eftersom ett fält som behövs redan var fel",
+            "Not checked, because a field that is needed had failed already")
         for (number, count) in skipped.prefix(10) {
             guard let rule = Catalogue.shared.rule(UInt16(number)) else { continue }
             text += "  \(plain.number(count)) × \(rule.title[language]) [\(rule.name)]\n"
+            text += "      \(reasons(number))\n"
         }
         if skipped.count > 10 {
             let rest = plain.number(skipped.count - 10)
             text += say("  och \(rest) regler till\n", "  and \(rest) rules more\n")
         }
         return text
+    }
+
+    /// `startdatum 10, slutdatum 2`: which fields had failed, and how often.
+    private func reasons(_ rule: Int) -> String {
+        report.notChecked.reasons(of: rule).map { reason, count in
+            switch reason {
+            case .field(let field): "\(field.swedish) \(plain.number(count))"
+            case .anotherRecord: say("en annan post ", "another record ") + plain.number(count)
+            }
+        }.joined(separator: ", ")
     }
 
     // MARK: - What to do next

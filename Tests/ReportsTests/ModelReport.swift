@@ -41,8 +41,9 @@ enum ModelReport {
         report.held = RunReport.Held(students: 4, units: 5, records: 9)
         report.protected = [protected]
         report.studentAliases = [erikByID: erik]
-        report.notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
-        report.notChecked[Int(try number("not-started-date"))] = 3
+        let rule = Int(try number("not-started-date"))
+        for _ in 1...2 { report.notChecked.count(rule, because: FieldSet(.startdatum, .handelsedatum)) }
+        report.notChecked.count(rule, because: [])
         report.notices = [Text(sv: "En äldre fil ligger kvar.", en: "An older file lies there.")]
         report.outPath = "out"
         report.reportPath = "out/report"

@@ -2,17 +2,20 @@ import CSN
 import CSNRules
 import Findings
 import Planning
+import Reports
 import Uploads
 
 /// What became of one school's rows.
 struct ConvertedSchool: Sendable {
     var skolkod: UInt16
     var findings = FindingList()
-    var notChecked: [Int] = []
+    var notChecked = NotChecked()
     var fates = RowFates()
     var held = HeldCount()
     var aliases: [UInt64: UInt64] = [:]
-    var students = OmittedStudents.Count()
+    var students = SchoolNumbers()
+    /// What CSN will conclude from the files; nil for rows whose school could not be told.
+    var forecast: Forecast?
     /// Units to be sent, by the file they are planned in.
     var files: [SchoolFile] = []
 
@@ -63,6 +66,8 @@ struct SchoolConversion: Sendable {
     let firstReading: Day
     let readingDays: ReadingDays
     let schoolless: SchoollessRows
+    /// What the last conversion into the same folder counted.
+    let last: LastConversion
 
     /// A unit to be sent, with what planning must know of it.
     private struct SendableUnit {
@@ -81,6 +86,7 @@ struct SchoolConversion: Sendable {
         result.students.students = grouping.keys.count
         var units: [SendableUnit] = []
         var wholeUnits = 0
+        var forecast = ForecastCounting(today: today)
         for (key, group) in zip(grouping.keys, grouping.groups) {
             if group.contains(where: { $0.marks.contains(.protectedIdentity) }) { result.students.protected += 1 }
             let holder = skolkod == 0 ? nil : schoolless.holder(of: group)
@@ -88,14 +94,19 @@ struct SchoolConversion: Sendable {
             if skolkod == 0 { student.holdAll() }
             result.fates += student.fates
             result.held.count(student, key)
-            for unit in student.units where !unit.isHeld && !unit.present.isEmpty {
-                units += parts(of: unit.present, student: key)
-                wholeUnits += 1
-            }
+            let sent = student.units.filter { !$0.isHeld }.map(\.present).filter { !$0.isEmpty }
+            for unit in sent { units += parts(of: unit, student: key) }
+            wholeUnits += sent.count
+            forecast.count(sent)
         }
         if engine.holdScope == .file, result.held.records > 0 {
             result.holdAll(units.map { ($0.student, $0.records) })
             units = []
+            forecast = ForecastCounting(today: today)
+        }
+        if let school = Skolkod(Int(skolkod)) {
+            result.forecast = forecast.forecast(of: school, before: last[skolkod]?.sent)
+            result.students.sent = result.forecast?.students
         }
         judgeAll(units, of: wholeUnits, skolkod, &context)
         result.files = plan(units)
