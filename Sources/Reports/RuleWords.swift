@@ -46,14 +46,19 @@ extension Source {
 }
 
 extension Example {
+    /// A cell's text in quotes; a blank in words.
+    private func shown(_ value: String, in language: Language) -> String {
+        if value.isEmpty { return Text(sv: "(tomt)", en: "(blank)")[language] }
+        return language == .sv ? "”\(value)”" : "“\(value)”"
+    }
+
     /// Each row as what differs from the model row.
     func cells(in language: Language) -> [String] {
         rows.map { row in
             guard !row.isEmpty else {
                 return Text(sv: "modellraden som den är", en: "the model row as it is")[language]
             }
-            let quotes = language == .sv ? ("”", "”") : ("“", "”")
-            return row.sorted { $0.key < $1.key }.map { "\($0.key) \(quotes.0)\($0.value)\(quotes.1)" }
+            return row.sorted { $0.key < $1.key }.map { "\($0.key) \(shown($0.value, in: language))" }
                 .joined(separator: ", ")
         }
     }

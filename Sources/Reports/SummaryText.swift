@@ -24,7 +24,7 @@ struct SummaryText {
         if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
         switch report.purpose {
         case .convert: parts.append(contentsOf: [files, isQuiet ? "" : forecast, rows, held])
-        case .check: break
+        case .check: parts.append(verdicts)
         }
         parts.append(contentsOf: [notChecked, next])
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -73,9 +73,7 @@ struct SummaryText {
                 "Inga fel i \(records). Det csnfil prövar skulle CSN inte neka.",
                 "No errors in \(records). CSN would not refuse what csnfil checks.")
         }
-        let refusals = counts.byRule.contains { number, _ in
-            Catalogue.shared.rule(number).map { $0.standing == .refusal } ?? false
-        }
+        let refusals = report.findings.findings.contains { CheckVerdict($0) == .refused }
         let errors = plain.count(counts.error, Text(sv: "fel", en: "error"), Text(sv: "fel", en: "errors"))
         return emphasis(
             .red,
@@ -86,6 +84,16 @@ struct SummaryText {
                 : say(
                     "csnfil skulle inte skicka filen: \(errors) i \(records).",
                     "csnfil would not send the file: \(errors) in \(records).")) + "\n"
+    }
+
+    /// Of a finished file: how many findings are CSN's, csnfil's own, and advice.
+    private var verdicts: String {
+        let all = report.findings.findings.map { CheckVerdict($0) }
+        let counts = CheckVerdict.allCases.map { verdict in (verdict, all.count { $0 == verdict }) }
+            .filter { $0.1 > 0 && !(isQuiet && $0.0 == .advice) }
+        guard !counts.isEmpty else { return "" }
+        return title("Iakttagelserna", "The findings")
+            + counts.map { "  \(plain.number($0.1)) × \($0.0.words[language])\n" }.joined()
     }
 
     // MARK: - What was read
