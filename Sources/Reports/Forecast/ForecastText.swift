@@ -69,10 +69,13 @@ struct ForecastText {
         let (lowest, median, highest) = (
             plain.tenths(level.lowest), plain.tenths(level.median), plain.tenths(level.highest)
         )
+        let quotients =
+            level.lowest == level.highest
+            ? lowest : "\(lowest)–\(highest), " + say("i mitten \(median)", "in the middle \(median)")
         return "      \(level.niva.code): \(plain.units(level.periods)), "
             + say(
-                "\(points) poäng på \(weeks) veckor; poäng i veckan \(lowest)–\(highest), i mitten \(median)\n",
-                "\(points) points in \(weeks) weeks; points a week \(lowest)–\(highest), in the middle \(median)\n")
+                "\(points) poäng på \(weeks) veckor; poäng i veckan \(quotients)\n",
+                "\(points) points in \(weeks) weeks; points a week \(quotients)\n")
     }
 }
 
