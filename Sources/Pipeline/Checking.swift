@@ -110,14 +110,14 @@ public enum Checking {
                     columns: Field.allCases.map { file.layout.columnName(of: $0) },
                     elements: Field.allCases.compactMap { file.layout.elementPath(of: $0) })
             }, courses: setup.knowledge.courses.table)
+        report.notices = settings.configuration.notices
         if let first = files.first?.layout.title, files.allSatisfy({ $0.layout.title == first }) {
             report.notices.append(
                 Text(sv: "Filens form prövas som \(first.sv).", en: "The form of the file is judged as \(first.en)."))
         }
         for file in files {
             report.findings.add(file.context.findings)
-            if report.notChecked.isEmpty { report.notChecked = file.context.notChecked.map { _ in 0 } }
-            for (rule, count) in file.context.notChecked.enumerated() { report.notChecked[rule] += count }
+            report.notChecked += file.context.notChecked
         }
         report.internalFaults = report.findings.internalFaults
         report.reportPath = settings.reportPath

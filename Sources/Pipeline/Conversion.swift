@@ -29,7 +29,7 @@ public enum Conversion {
         } catch {
             throw RunFailure(error)
         }
-        var notices: [Text] = []
+        var notices = request.settings.configuration.notices
         let exports = try open(files, setup, workFolder: request.out + "/.work", &notices)
         var run = ConversionRun(setup: setup, folder: folder, exports: exports, started: started)
         run.notices = notices

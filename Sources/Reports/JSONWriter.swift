@@ -39,6 +39,12 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: (value.map { String($0) } ?? "null").utf8)
     }
 
+    /// A number given in tenths, with one decimal.
+    public mutating func tenths(_ key: String? = nil, _ value: Int) {
+        begin(key)
+        bytes.append(contentsOf: "\(value / 10).\(value % 10)".utf8)
+    }
+
     /// `true` or `false`.
     public mutating func bool(_ key: String? = nil, _ value: Bool) {
         begin(key)

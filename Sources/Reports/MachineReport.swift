@@ -45,6 +45,9 @@ public struct MachineReport: Sendable {
                 $0.number("ignored", rows.ignored)
             }
             writeCounts(to: &object)
+            object.array("forecast") { array in
+                for forecast in report.forecasts { forecast.write(to: &array) }
+            }
             object.array("next") { next in
                 for file in report.filesToUpload {
                     next.object {
@@ -77,9 +80,15 @@ public struct MachineReport: Sendable {
             write(counts.byRule, as: "byRule", to: &diagnostics)
         }
         object.object("notChecked") { notChecked in
-            for (number, count) in report.notChecked.enumerated() where count > 0 {
-                guard let rule = Catalogue.shared.rule(UInt16(number)) else { continue }
-                notChecked.number(rule.name.text, count)
+            for (number, rule) in Catalogue.shared.rules.enumerated() where report.notChecked[number] > 0 {
+                notChecked.number(rule.name.text, report.notChecked[number])
+            }
+        }
+        object.object("notCheckedBecause") { because in
+            for (number, rule) in Catalogue.shared.rules.enumerated() where report.notChecked[number] > 0 {
+                because.object(rule.name.text) { reasons in
+                    for (reason, count) in report.notChecked.reasons(of: number) { reasons.number(reason.word, count) }
+                }
             }
         }
         object.number("internalFaults", report.internalFaults)
@@ -168,5 +177,15 @@ public struct MachineReport: Sendable {
             $0.strings("suggestions", shown.suggestions)
         }
         writer.newline()
+    }
+}
+
+extension NotChecked.Reason {
+    /// The field's name, or `anotherRecord`.
+    var word: String {
+        switch self {
+        case .field(let field): field.name
+        case .anotherRecord: "anotherRecord"
+        }
     }
 }

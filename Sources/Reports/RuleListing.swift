@@ -20,6 +20,9 @@ public struct RuleListing: Sendable {
             self.heading = heading
         }
 
+        /// Whether nothing is left out.
+        var passesAll: Bool { outcome == nil && field == nil && heading == nil }
+
         func passes(_ rule: any Rule.Type) -> Bool {
             (outcome.map { Outcome.all(of: rule).contains($0) } ?? true)
                 && (field.map { rule.fields.contains($0) } ?? true) && (heading.map { rule.heading == $0 } ?? true)
@@ -48,14 +51,25 @@ public struct RuleListing: Sendable {
         }
     }
 
+    let catalogue: Catalogue
+    let policies: @Sendable (any Rule.Type) -> [String]
     private let language: Language
     private let emphasis: Emphasis
     /// So many characters fit on a line.
     private let width = 100
 
     /// A listing in a language.
-    public init(in language: Language, isColoured: Bool = false) {
+    ///
+    /// - Parameters:
+    ///   - catalogue: the rules that are listed.
+    ///   - policies: what a configuration may say of a rule.
+    public init(
+        in language: Language, isColoured: Bool = false, of catalogue: Catalogue = .shared,
+        policies: @escaping @Sendable (any Rule.Type) -> [String]
+    ) {
         self.language = language
+        self.catalogue = catalogue
+        self.policies = policies
         emphasis = Emphasis(isColoured: isColoured)
     }
 
@@ -65,7 +79,7 @@ public struct RuleListing: Sendable {
 
     /// The rules in columns of mark, name, what it comes to, and title, under the headings of the catalogue's tables.
     public func table(_ filter: Filter = Filter()) -> String {
-        let rules = Catalogue.shared.rules.filter { filter.passes($0) }
+        let rules = catalogue.rules.filter { filter.passes($0) }
         guard !rules.isEmpty else { return say("Ingen regel passar.\n", "No rule fits.\n") }
         let nameWidth = rules.map { $0.name.text.count }.max() ?? 0
         let outcomes = rules.map { Outcome.all(of: $0).map(\.rawValue).joined(separator: "/") }
@@ -75,7 +89,7 @@ public struct RuleListing: Sendable {
         for heading in Heading.allCases {
             let own = zip(rules, outcomes).filter { $0.0.heading == heading }
             guard !own.isEmpty else { continue }
-            text += (text.isEmpty ? "" : "\n") + emphasis(.bold, title(of: heading)) + "\n"
+            text += (text.isEmpty ? "" : "\n") + emphasis(.bold, heading.title[language]) + "\n"
             for (rule, outcome) in own {
                 let title = wrapped(rule.title[language], indent: indent).drop { $0 == " " }
                 text += rule.standing.mark.isEmpty ? "  " : rule.standing.mark + " "
@@ -101,16 +115,6 @@ public struct RuleListing: Sendable {
             """)
     }
 
-    private func title(of heading: Heading) -> String {
-        switch heading {
-        case .reading: say("Läsningen av en export", "Reading an export")
-        case .field: say("Ett fält", "One field")
-        case .record: say("Fälten i en post", "Fields of one record")
-        case .unit: say("En studieperiod eller studerande", "One unit or student")
-        case .file: say("En fil", "One file")
-        }
-    }
-
     private func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
@@ -134,9 +138,8 @@ public struct RuleListing: Sendable {
     // MARK: - One
 
     /// A rule with everything it says of itself.
-    ///
-    /// - Parameter policies: what a configuration may say of it.
-    public func explanation(of rule: any Rule.Type, policies: [String]) -> String {
+    public func explanation(of rule: any Rule.Type) -> String {
+        let policies = policies(rule)
         let mark = rule.standing.mark.isEmpty ? "" : rule.standing.mark + " "
         let fields = rule.fields.fields.map(\.swedish).joined(separator: ", ")
         var text = emphasis(.bold, mark + rule.name.text) + "\n" + wrapped(rule.title[language], indent: 0) + "\n\n"
@@ -145,16 +148,23 @@ public struct RuleListing: Sendable {
         if !fields.isEmpty { text += part(say("Fält", "Fields"), fields) }
         text += emphasis(.bold, say("Vad den säger", "What it says")) + "\n"
         for message in rule.messages {
-            text += wrapped("\(outcome(of: message)): \(message.text[language])", indent: 2) + "\n"
+            text += wrapped("\(Outcome.words(of: message)[language]): \(message.text[language])", indent: 2) + "\n"
         }
         text += "\n" + example(rule.broken, say("Bryter mot regeln", "Breaks the rule"))
         text += example(rule.satisfied, say("Följer regeln", "Satisfies the rule"))
-        text += part(say("Källa", "Source"), source(of: rule))
+        if !rule.companions.isEmpty {
+            let names = rule.companions.map(\.text).joined(separator: ", ")
+            text += part(say("Kan tala tillsammans med", "May speak together with"), names)
+        }
+        text += part(say("Källa", "Source"), rule.source.words[language])
         text += part(
             say("I csnfil.yaml", "In csnfil.yaml"),
             policies.isEmpty
                 ? say("kan inte ändras", "cannot be changed")
                 : "rules: {\(rule.name): \(policies.joined(separator: " | "))}")
+        if !rule.formerNames.isEmpty {
+            text += part(say("Hette förr", "Former names"), rule.formerNames.map(\.text).joined(separator: ", "))
+        }
         return text + say("Sedan version \(rule.since).\n", "Since version \(rule.since).\n")
     }
 
@@ -162,39 +172,11 @@ public struct RuleListing: Sendable {
         emphasis(.bold, title) + "\n" + wrapped(content, indent: 2) + "\n\n"
     }
 
-    private func outcome(of message: Message) -> String {
-        switch Outcome.outcome(of: message) {
-        case .hold: say("hålls tillbaka", "held")
-        case .repair: say("rättas", "repaired")
-        case .drop: say("utelämnas", "left out")
-        case .error: say("fel", "error")
-        case .warning: say("skickas, med varning", "sent, with a warning")
-        case .info: say("skickas, med upplysning", "sent, with a note")
-        }
-    }
-
     private func example(_ example: Example, _ title: String) -> String {
         guard !example.rows.isEmpty else { return "" }
         let day = say("körning \(example.today)", "run on \(example.today)")
         var text = emphasis(.bold, title) + " (\(day))\n"
-        for row in example.rows { text += wrapped(words(of: row), indent: 2) + "\n" }
-        for row in example.reported {
-            text += wrapped(say("rapporterat förut: ", "reported before: ") + words(of: row), indent: 2) + "\n"
-        }
+        for row in example.cells(in: language) { text += wrapped(row, indent: 2) + "\n" }
         return text + "\n"
-    }
-
-    private func words(of row: [String: String]) -> String {
-        let cells = row.sorted { $0.key < $1.key }.map { "\($0.key) ”\($0.value)”" }.joined(separator: ", ")
-        return cells.isEmpty ? say("modellraden som den är", "the model row as it is") : cells
-    }
-
-    private func source(of rule: any Rule.Type) -> String {
-        switch rule.source {
-        case .handbook(let sentence): say("CSN:s handbok: ”\(sentence)”", "CSN's handbook: “\(sentence)”")
-        case .refusals(let sentence):
-            say("CSN:s lista över vad som nekas: ”\(sentence)”", "CSN's list of reasons for refusing: “\(sentence)”")
-        case .own(let reason): say("csnfil: \(reason.sv)", "csnfil: \(reason.en)")
-        }
     }
 }

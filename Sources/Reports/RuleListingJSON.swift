@@ -3,20 +3,24 @@ import CSNRules
 import Findings
 
 extension RuleListing {
-    /// The rules as one JSON object, texts in both languages.
-    ///
-    /// - Parameter policies: what a configuration may say of a rule.
-    public static func json(_ filter: Filter = Filter(), policies: (any Rule.Type) -> [String]) -> String {
-        json(Catalogue.shared.rules.filter { filter.passes($0) }, policies: policies)
+    /// The rules as one JSON object, texts in both languages. Rules that are no more are in it where nothing is
+    /// filtered.
+    public func json(_ filter: Filter = Filter()) -> String {
+        json(catalogue.rules.filter { filter.passes($0) }, retired: filter.passesAll ? catalogue.retired : [])
     }
 
     /// Those rules as one JSON object.
-    public static func json(_ rules: [any Rule.Type], policies: (any Rule.Type) -> [String]) -> String {
+    public func json(_ rules: [any Rule.Type], retired: [any RetiredRule.Type] = []) -> String {
         var writer = JSONWriter(isIndented: true)
         writer.object { object in
             object.number("schemaVersion", MachineReport.schemaVersion)
             object.array("rules") { array in
-                for rule in rules { array.object { write(rule, policies: policies(rule), to: &$0) } }
+                for rule in rules {
+                    array.object { RuleListing.write(rule, policies: policies(rule), to: &$0) }
+                }
+            }
+            object.array("retired") { array in
+                for rule in retired { array.object { RuleListing.write(rule, to: &$0) } }
             }
         }
         writer.newline()
@@ -54,8 +58,31 @@ extension RuleListing {
                 write(reason, to: &$0)
             }
         }
+        object.object("broken") { write(rule.broken, to: &$0) }
+        object.object("satisfied") { write(rule.satisfied, to: &$0) }
+        object.strings("companions", rule.companions.map(\.text))
         object.strings("policies", policies)
         object.string("since", rule.since)
+        object.strings("formerNames", rule.formerNames.map(\.text))
+    }
+
+    private static func write(_ rule: any RetiredRule.Type, to object: inout JSONWriter) {
+        object.string("name", rule.name.text)
+        object.strings("replacements", rule.replacements.map(\.text))
+        object.object("reason") { write(rule.reason, to: &$0) }
+        object.string("until", rule.until)
+    }
+
+    /// What differs from the model row, row by row.
+    private static func write(_ example: Example, to object: inout JSONWriter) {
+        object.string("today", example.today)
+        object.array("rows") { rows in
+            for row in example.rows {
+                rows.object { cells in
+                    for (slot, value) in row.sorted(by: { $0.key < $1.key }) { cells.string(slot, value) }
+                }
+            }
+        }
     }
 
     private static func write(_ text: Text, to object: inout JSONWriter) {

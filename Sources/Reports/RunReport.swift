@@ -28,8 +28,8 @@ public struct RunReport: Sendable {
     public var held = Held()
     /// Every finding of the run.
     public var findings = FindingList()
-    /// By catalogue number, how often a rule was not checked because a field it needs had failed.
-    public var notChecked: [Int] = []
+    /// How often each rule was not checked, and why.
+    public var notChecked = NotChecked()
     /// Keys of the students with protected identity; their canonical keys or any other of their keys.
     public var protected: Set<UInt64> = []
     /// From a key under which a row knew a student to the key under which the run does (a student id whose number
@@ -41,6 +41,8 @@ public struct RunReport: Sendable {
     public var layoutTitle: Text?
     /// Sentences about the run as a whole, such as "an older file lies there".
     public var notices: [Text] = []
+    /// What CSN will conclude from the files, by skolkod.
+    public var forecasts: [Forecast] = []
     /// How many faults of the program there were.
     public var internalFaults = 0
     /// The folder that paths of written files are relative to; empty where nothing is written.

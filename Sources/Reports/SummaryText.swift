@@ -23,8 +23,8 @@ struct SummaryText {
         var parts = [headline]
         if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
         switch report.purpose {
-        case .convert: parts.append(contentsOf: [files, rows, held])
-        case .check: break
+        case .convert: parts.append(contentsOf: [files, isQuiet ? "" : forecast, rows, held])
+        case .check: parts.append(verdicts)
         }
         parts.append(contentsOf: [notChecked, next])
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -73,9 +73,7 @@ struct SummaryText {
                 "Inga fel i \(records). Det csnfil prövar skulle CSN inte neka.",
                 "No errors in \(records). CSN would not refuse what csnfil checks.")
         }
-        let refusals = counts.byRule.contains { number, _ in
-            Catalogue.shared.rule(number).map { $0.standing == .refusal } ?? false
-        }
+        let refusals = report.findings.findings.contains { CheckVerdict($0) == .refused }
         let errors = plain.count(counts.error, Text(sv: "fel", en: "error"), Text(sv: "fel", en: "errors"))
         return emphasis(
             .red,
@@ -86,6 +84,16 @@ struct SummaryText {
                 : say(
                     "csnfil skulle inte skicka filen: \(errors) i \(records).",
                     "csnfil would not send the file: \(errors) in \(records).")) + "\n"
+    }
+
+    /// Of a finished file: how many findings are CSN's, csnfil's own, and advice.
+    private var verdicts: String {
+        let all = report.findings.findings.map { CheckVerdict($0) }
+        let counts = CheckVerdict.allCases.map { verdict in (verdict, all.count { $0 == verdict }) }
+            .filter { $0.1 > 0 && !(isQuiet && $0.0 == .advice) }
+        guard !counts.isEmpty else { return "" }
+        return title("Iakttagelserna", "The findings")
+            + counts.map { "  \(plain.number($0.1)) × \($0.0.words[language])\n" }.joined()
     }
 
     // MARK: - What was read
@@ -149,6 +157,10 @@ struct SummaryText {
         return (out.isEmpty || out == "." ? file.path : "\(out)/\(file.path)").forTerminal
     }
 
+    private var forecast: String {
+        ForecastText(forecasts: report.forecasts, plain: plain, emphasis: emphasis).text()
+    }
+
     private var rows: String {
         let rows = report.rows
         func row(_ number: Int, _ sv: String, _ en: String) -> String {
@@ -186,21 +198,32 @@ struct SummaryText {
     }
 
     private var notChecked: String {
-        let skipped = report.notChecked.enumerated().filter { $0.element > 0 }
+        let skipped = report.notChecked.totals.enumerated().filter { $0.element > 0 }
             .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
         guard !skipped.isEmpty else { return "" }
         var text = title(
-            "Inte prövat, eftersom ett fält som behövs inte kunde läsas",
-            "Not checked, because a field that is needed could not be read")
+            "Inte prövat, eftersom ett fält som behövs redan var fel",
+            "Not checked, because a field that is needed had failed already")
         for (number, count) in skipped.prefix(10) {
             guard let rule = Catalogue.shared.rule(UInt16(number)) else { continue }
             text += "  \(plain.number(count)) × \(rule.title[language]) [\(rule.name)]\n"
+            text += "      \(reasons(number))\n"
         }
         if skipped.count > 10 {
             let rest = plain.number(skipped.count - 10)
             text += say("  och \(rest) regler till\n", "  and \(rest) rules more\n")
         }
         return text
+    }
+
+    /// `startdatum 10, slutdatum 2`: which fields had failed, and how often.
+    private func reasons(_ rule: Int) -> String {
+        report.notChecked.reasons(of: rule).map { reason, count in
+            switch reason {
+            case .field(let field): "\(field.swedish) \(plain.number(count))"
+            case .anotherRecord: say("en annan post ", "another record ") + plain.number(count)
+            }
+        }.joined(separator: ", ")
     }
 
     // MARK: - What to do next

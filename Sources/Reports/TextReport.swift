@@ -84,13 +84,24 @@ public struct TextReport: Sendable {
                 groups.append(Group(level: finding.level, rule: finding.rule, findings: [finding]))
             }
         }
-        return groups.sorted { ($0.level.rawValue, $0.rule) < ($1.level.rawValue, $1.rule) }
+        return groups.sorted {
+            ($0.level.rawValue, verdictPlace(of: $0), $0.rule) < ($1.level.rawValue, verdictPlace(of: $1), $1.rule)
+        }
+    }
+
+    /// In a check what CSN would refuse stands before what csnfil would not send.
+    private func verdictPlace(of group: Group) -> Int {
+        guard report.purpose == .check, let first = group.findings.first else { return 0 }
+        return CheckVerdict.allCases.firstIndex(of: CheckVerdict(first)) ?? 0
     }
 
     private func head(of group: Group) -> String {
         guard let rule = Catalogue.shared.rule(group.rule) else { return "" }
         let count = plain.number(group.findings.count)
-        return emphasis(.bold, rule.title[language]) + emphasis(.faint, " [\(rule.name)] \(count)") + "\n"
+        let verdict =
+            report.purpose == .check ? group.findings.first.map { " – \(CheckVerdict($0).words[language])" } : nil
+        return emphasis(.bold, rule.title[language]) + emphasis(.faint, " [\(rule.name)] \(count)")
+            + (verdict ?? "") + "\n"
     }
 
     /// The remedy once for the group where it is the same for all, and how many findings are not shown.

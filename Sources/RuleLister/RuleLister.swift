@@ -6,7 +6,8 @@ import Foundation
 /// Direct calls because a loop over `any Rule` cost more than reading the whole export (measured on a prototype).
 /// A rule file is recognised by one line of the form `enum EndBeforeStart: RecordRule {` (or with several shapes,
 /// `enum ReportedValueMissing: RecordRule, SchoolRule {`), its name by
-/// `static let name: RuleName = "end-before-start"` and its turn by `static let turn = Turn(.check, 10)`.
+/// `static let name: RuleName = "end-before-start"` and its turn by `static let turn = Turn(.check, 10)`. A rule that is
+/// no more has the shape `RetiredRule` and is listed apart.
 @main
 struct RuleLister {
     struct Rule {
@@ -31,7 +32,8 @@ struct RuleLister {
         for (one, next) in zip(rules, rules.dropFirst()) where one.name == next.name {
             throw Failure(description: "error: two rules are called \(one.name)")
         }
-        try source(of: rules).write(toFile: output, atomically: true, encoding: .utf8)
+        try source(of: rules.filter { $0.shapes != ["RetiredRule"] }, retired: rules.filter { $0.shapes == ["RetiredRule"] })
+            .write(toFile: output, atomically: true, encoding: .utf8)
     }
 
     static func rule(in path: String) throws -> Rule {
@@ -49,12 +51,14 @@ struct RuleLister {
             step: turn.flatMap { steps[$0.1] } ?? 2, place: turn.flatMap { Int($0.2) } ?? 0)
     }
 
-    static func source(of rules: [Rule]) -> String {
+    static func source(of rules: [Rule], retired: [Rule]) -> String {
         var text = "// Written by RuleLister from the files under Rules/. Not to be edited.\n\nimport CSN\n\n"
         text += "extension Catalogue {\n"
         text += "    static let listed: [any Rule.Type] = [\n"
         for rule in rules { text += "        \(rule.type).self,\n" }
-        text += "    ]\n}\n\nextension RulePass {\n"
+        text += "    ]\n\n    static let listedAsRetired: [any RetiredRule.Type] = ["
+        text += retired.map { "\($0.type).self" }.joined(separator: ", ") + "]\n"
+        text += "}\n\nextension RulePass {\n"
         let stages = [
             ("FieldRule", "field", "_ subject: inout Candidate"),
             ("RecordRule", "record", "_ subject: inout Record"),

@@ -228,13 +228,13 @@ struct ConfigurationSchemaTests {
 
     @Test("docs/csnfil.schema.json is what the reader takes")
     func current() throws {
-        if ProcessInfo.processInfo.environment["CSNFIL_RECORD"] == "1" {
+        if ProcessInfo.processInfo.environment["CSNFIL_WRITE_DOCS"] == "1" {
             try ConfigurationSchema.json().write(to: path, atomically: true, encoding: .utf8)
         }
         let file = try String(contentsOf: path, encoding: .utf8)
         #expect(
             file == ConfigurationSchema.json(),
-            "stale: CSNFIL_RECORD=1 swift test --filter ConfigurationSchemaTests writes it anew")
+            "stale: CSNFIL_WRITE_DOCS=1 swift test --filter ConfigurationSchemaTests writes it anew")
     }
 
     @Test("What the schema lists for a rule is taken by the reader, what it does not list is refused")

@@ -54,7 +54,7 @@ import Testing
         for (name, contents) in undisturbed where !name.hasPrefix(".work/") {
             #expect(try scratch.read("out/" + name) == contents)
         }
-        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json"])
+        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json", "students.json"])
         try checkAll()
     }
 
@@ -77,7 +77,7 @@ import Testing
             }
             #expect(try Program.convert(["in.csv"], in: scratch).status == 0)
             #expect(try scratch.result() == undisturbed)
-            #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json"])
+            #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json", "students.json"])
         }
     }
 

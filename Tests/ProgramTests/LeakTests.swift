@@ -133,6 +133,6 @@ import Testing
         #expect(try export.seen(in: scratch.left(below: "out")).isEmpty)
         for name in scratch.files(below: "out") { #expect(try scratch.mode("out/" + name) == 0o600) }
         #expect(try Program.convert(["in.csv"], in: scratch).status == 1)
-        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json"])
+        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json", "students.json"])
     }
 }

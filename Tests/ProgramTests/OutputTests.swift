@@ -109,7 +109,7 @@ import Testing
         #expect(outcome.status == 2)
         #expect(outcome.error.contains("1234/1234_2026-11-23.xml"), "\(outcome.error)")
         #expect(try scratch.uploadFiles() == ["1234/1234_2026-11-23.xml": Array("mine".utf8)])
-        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json"])
+        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json", "students.json"])
     }
 
     // MARK: - Options and configuration
@@ -172,7 +172,7 @@ import Testing
         close(writing)
         #expect(try running.outcome().status == 0)
         #expect(try scratch.result() == scratch.result("file"))
-        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json"])
+        #expect(scratch.files(below: "out/.work") == ["lock", "reservations.json", "students.json"])
     }
 
     @Test func fromAnEmptyPipe() throws {

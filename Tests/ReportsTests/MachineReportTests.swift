@@ -43,6 +43,8 @@ struct MachineReportTests {
         #expect(diagnostics["info"] as? Int == 2)
         #expect(diagnostics["repair"] as? Int == 1)
         #expect(object["notChecked"] as? [String: Int] == ["not-started-date": 3])
+        let because = object["notCheckedBecause"] as? [String: [String: Int]]
+        #expect(because == ["not-started-date": ["startdatum": 2, "anotherRecord": 1]])
         let next = try #require(object["next"] as? [[String: Any]])
         #expect(next.map { $0["path"] as? String } == ["1000/1000_2026-11-23.xml", "1234/1234_2026-11-24.xml"])
         // Monday's file from Saturday on, because Friday's reading is over; Tuesday's from Tuesday.
@@ -73,7 +75,7 @@ struct MachineReportTests {
         #expect(
             top == [
                 "schemaVersion", "program", "run", "inputs", "files", "rows", "held", "diagnostics", "notChecked",
-                "internalFaults", "next",
+                "notCheckedBecause", "internalFaults", "forecast", "next",
             ])
     }
 

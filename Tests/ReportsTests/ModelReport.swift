@@ -41,9 +41,11 @@ enum ModelReport {
         report.held = RunReport.Held(students: 4, units: 5, records: 9)
         report.protected = [protected]
         report.studentAliases = [erikByID: erik]
-        report.notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
-        report.notChecked[Int(try number("not-started-date"))] = 3
+        let rule = Int(try number("not-started-date"))
+        for _ in 1...2 { report.notChecked.count(rule, because: FieldSet(.startdatum, .handelsedatum)) }
+        report.notChecked.count(rule, because: [])
         report.notices = [Text(sv: "En äldre fil ligger kvar.", en: "An older file lies there.")]
+        report.forecasts = try forecasts()
         report.outPath = "out"
         report.reportPath = "out/report"
         report.findings = try findings()
@@ -62,6 +64,33 @@ enum ModelReport {
             readingDay: reading, records: 615, students: 201, firstDate: Day(iso: "2026-08-17"),
             lastDate: Day(iso: last), bytes: 90_000, sha256: "f-\(school)",
             window: ReadingDays().uploadWindow(of: reading))
+    }
+
+    /// One school like last time's, and one of which a quarter is missing and nobody has started.
+    private static func forecasts() throws -> [Forecast] {
+        var whole = Forecast(skolkod: try #require(Skolkod(1000)))
+        whole.students = 201
+        whole.started = 180
+        whole.studentsBefore = 198
+        whole.begunCourses = 40
+        whole.groups = [
+            Forecast.Group(
+                group: .studyAidAge, students: 21, started: 20,
+                levels: [try #require(Forecast.Level(niva: .gy, periods: [(400, 126), (200, 126), (450, 120)]))]),
+            Forecast.Group(
+                group: .older, students: 180, started: 160,
+                levels: [
+                    try #require(Forecast.Level(niva: .gr, periods: [(600, 210)])),
+                    try #require(Forecast.Level(niva: .gy, periods: [(1_000, 63), (100, 126)])),
+                ]),
+        ]
+        var doubtful = Forecast(skolkod: try #require(Skolkod(1234)))
+        doubtful.students = 636
+        doubtful.studentsBefore = 848
+        doubtful.begunCourses = 14
+        doubtful.begunThisWeek = 14
+        doubtful.groups = [Forecast.Group(group: .older, students: 636, started: 0, levels: [])]
+        return [whole, doubtful]
     }
 
     static func finding(

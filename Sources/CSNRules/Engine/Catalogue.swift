@@ -4,16 +4,28 @@ import Findings
 /// Every rule there is, sorted by name. A rule's number is its index here.
 public struct Catalogue: Sendable {
     /// The catalogue that the build found.
-    public static let shared = Catalogue(Catalogue.listed)
+    public static let shared = Catalogue(Catalogue.listed, retired: Catalogue.listedAsRetired)
 
     /// The rules by name; a rule's number is its index.
     public let rules: [any Rule.Type]
+    /// The rules that are no more, by name.
+    public let retired: [any RetiredRule.Type]
     private let numbers: [RuleName: UInt16]
+    private let formerly: [RuleName: UInt16]
 
-    init(_ rules: [any Rule.Type]) {
+    /// A catalogue of these rules.
+    ///
+    /// - Parameters:
+    ///   - rules: sorted by name, each name once.
+    ///   - retired: rules that are no more.
+    public init(_ rules: [any Rule.Type], retired: [any RetiredRule.Type] = []) {
         self.rules = rules
-        numbers = Dictionary(
-            rules.enumerated().map { ($0.element.name, UInt16($0.offset)) }, uniquingKeysWith: { first, _ in first })
+        self.retired = retired
+        let numbered = rules.enumerated().map { (rule: $0.element, number: UInt16($0.offset)) }
+        numbers = Dictionary(numbered.map { ($0.rule.name, $0.number) }, uniquingKeysWith: { first, _ in first })
+        formerly = Dictionary(
+            numbered.flatMap { entry in entry.rule.formerNames.map { ($0, entry.number) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The rule with a number; nil when there is none.
@@ -21,11 +33,28 @@ public struct Catalogue: Sendable {
         rules.indices.contains(Int(number)) ? rules[Int(number)] : nil
     }
 
-    /// The number of the rule of that name; nil when there is none.
+    /// The number of the rule that has that name today; nil when there is none.
     public func number(of name: RuleName) -> UInt16? { numbers[name] }
 
-    /// The rule of that name; nil when there is none.
+    /// The rule that has that name today; nil when there is none.
     public func rule(named name: RuleName) -> (any Rule.Type)? { numbers[name].flatMap { rule($0) } }
+
+    /// What a name that somebody typed stands for, today's names and those of before.
+    public enum Meaning: Sendable {
+        /// A rule by its own name.
+        case rule(any Rule.Type, number: UInt16)
+        /// A rule by a name that it had before.
+        case renamed(any Rule.Type, number: UInt16)
+        /// A rule that is no more.
+        case retired(any RetiredRule.Type)
+    }
+
+    /// What a name stands for; nil when no rule ever had it.
+    public func meaning(of name: RuleName) -> Meaning? {
+        if let number = numbers[name], let rule = rule(number) { return .rule(rule, number: number) }
+        if let number = formerly[name], let rule = rule(number) { return .renamed(rule, number: number) }
+        return retired.first { $0.name == name }.map { .retired($0) }
+    }
 
     /// For what is judged, each field and each outcome the number of the rule that turns such a note into a finding.
     static let claims: [NoteKey: UInt16] = {

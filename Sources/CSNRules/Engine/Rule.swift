@@ -29,6 +29,8 @@ public protocol Rule: SendableMetatype {
     static var satisfied: Example { get }
     /// Rules that may speak beside it about its breaking example.
     static var companions: [RuleName] { get }
+    /// What it was called before. A name that has been in somebody's configuration goes on being understood.
+    static var formerNames: [RuleName] { get }
 }
 
 extension Rule {
@@ -36,6 +38,22 @@ extension Rule {
     public static var since: String { "1.0" }
     /// None.
     public static var companions: [RuleName] { [] }
+    /// None.
+    public static var formerNames: [RuleName] { [] }
+}
+
+/// A rule that is no more: its file stays under `Rules/Retired/`, so that its name goes on being understood.
+///
+/// Not a ``Rule``: it judges nothing, has no number and is not in listings.
+public protocol RetiredRule: SendableMetatype {
+    /// The name it had.
+    static var name: RuleName { get }
+    /// The rules that say today what it said; empty when nothing does.
+    static var replacements: [RuleName] { get }
+    /// Why it is no more, one sentence.
+    static var reason: Text { get }
+    /// The version of csnfil from which on it is no more.
+    static var until: String { get }
 }
 
 /// How a rule stands towards CSN.

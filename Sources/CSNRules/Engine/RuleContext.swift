@@ -8,7 +8,7 @@ public struct RuleContext: Sendable {
     /// What the rules have found so far, in the order in which they found it.
     public var findings = FindingList()
     /// For each rule of the catalogue, how often it was not checked because what it needs had failed.
-    public internal(set) var notChecked: [Int]
+    public internal(set) var notChecked: NotChecked
     /// The input that a finding about a whole file names; 0xFFFF for none.
     public var fileInput: UInt16 = .max
     /// What was reported before of the student who is judged.
@@ -32,7 +32,7 @@ public struct RuleContext: Sendable {
         refuses = Catalogue.shared.rules.enumerated().map { number, rule in
             rule.standing.refuses && !settings.isLowered(UInt16(number), rule.standing)
         }
-        notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
+        notChecked = NotChecked()
     }
 
     /// The day of the run.
@@ -54,17 +54,19 @@ public struct RuleContext: Sendable {
         if asksRefusalsOnly || isSecondReading, !refuses[number] { return false }
         let inputs = inputs[number]
         guard inputs.isEmpty || subject.failed.isDisjoint(with: inputs) else {
-            if !isSecondReading { notChecked[number] += 1 }
+            if !isSecondReading { notChecked.count(number, because: subject.failed.intersection(inputs)) }
             return false
         }
         current = UInt16(number)
         return true
     }
 
-    /// Counts that the rule whose turn it is could not be asked of a record of a unit or student: something that it
-    /// needs had failed there.
-    mutating func countNotChecked() {
-        if !isSecondReading { notChecked[Int(current)] += 1 }
+    /// Counts that the rule whose turn it is could not be asked of a unit or student: something that it needs had
+    /// failed in one of the records.
+    ///
+    /// - Parameter failed: what had failed there; empty when nobody can say.
+    mutating func countNotChecked(because failed: FieldSet = []) {
+        if !isSecondReading { notChecked.count(Int(current), because: failed) }
     }
 
     /// Whether a rule has said anything in this context.

@@ -30,6 +30,11 @@ public struct UnitRecords: Sendable, RuleSubject {
     var failed: FieldSet { [] }
     var isDropped: Bool { false }
 
+    /// What failed in any of the records at those indices.
+    func failed(in indices: [Int]) -> FieldSet {
+        indices.reduce(into: FieldSet()) { $0.formUnion(records[$1].failed) }
+    }
+
     /// Whether two records are of the same course, part and startdatum; rules about such pairs have nothing to do
     /// otherwise, which is nearly always.
     var hasCourseTwice: Bool {

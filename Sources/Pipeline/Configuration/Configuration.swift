@@ -33,6 +33,8 @@ public struct Configuration: Sendable {
     public var retentionDays = 400
     /// Days without a reading beyond the built-in ones.
     public var noReadingDays: Set<Day> = []
+    /// What is to be said of the file although it can be used: names of rules that are others today.
+    public var notices: [Text] = []
 
     /// The defaults.
     public init() {}

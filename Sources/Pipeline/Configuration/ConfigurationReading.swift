@@ -16,9 +16,11 @@ extension Configuration {
     }
 
     /// Reads a configuration from YAML that has been parsed already; paths are relative to the folder of the node's
-    /// file.
-    public static func read(_ root: YAMLNode, environment: [String: String] = [:]) throws(RunFailure) -> Configuration {
-        var reader = ConfigurationReader(path: root.path)
+    /// file. The catalogue is that whose rules it may name.
+    public static func read(
+        _ root: YAMLNode, environment: [String: String] = [:], catalogue: Catalogue = .shared
+    ) throws(RunFailure) -> Configuration {
+        var reader = ConfigurationReader(path: root.path, catalogue: catalogue)
         reader.read(root)
         reader.override(from: environment)
         guard reader.problems.isEmpty else {
@@ -51,8 +53,10 @@ struct ConfigurationReader {
     var configuration = Configuration()
     var problems: [DocumentProblem] = []
     private let folder: String
+    private let catalogue: Catalogue
 
-    init(path: String?) {
+    init(path: String?, catalogue: Catalogue = .shared) {
+        self.catalogue = catalogue
         configuration.path = path
         folder = path.map { $0.folderOfPath } ?? ""
     }
@@ -118,12 +122,9 @@ struct ConfigurationReader {
     /// `rules`: a name of the catalogue, and a word that may be said of that rule.
     private mutating func readRules(_ node: YAMLNode) {
         guard let keys = attempt(node.mapping as () throws(DocumentProblem) -> YAMLMapping) else { return }
-        let catalogue = Catalogue.shared
         for entry in keys.entries {
             do throws(DocumentProblem) {
-                guard let number = catalogue.number(of: RuleName(entry.key)), let rule = catalogue.rule(number) else {
-                    throw entry.keyNode.problem(RuleNames.unknown(entry.key))
-                }
+                guard let (rule, number) = try rule(named: entry.key, at: entry.keyNode) else { continue }
                 let word = try entry.value.word(among: PolicyWord.allCases.map(\.rawValue))
                 guard let policy = PolicyWord(rawValue: word) else { continue }
                 if let refusal = policy.refusal(for: rule) {
@@ -133,10 +134,36 @@ struct ConfigurationReader {
                             sv: "\(refusal.sv) Här får stå: \(allowed.isEmpty ? "ingenting" : allowed).",
                             en: "\(refusal.en) What may stand here: \(allowed.isEmpty ? "nothing" : allowed)."))
                 }
-                configuration.policies[number] = policy.policy
+                guard configuration.policies.updateValue(policy.policy, forKey: number) == nil else {
+                    throw entry.keyNode.problem(
+                        Text(
+                            sv: "Här står \(rule.name) två gånger, under ett äldre namn också. Ta bort det ena.",
+                            en: "\(rule.name) stands here twice, under an older name too. Take one of them away."))
+                }
             } catch {
                 problems.append(error)
             }
+        }
+    }
+
+    /// The rule that a key of `rules` names, also by a name that it had before, which is said; nil for one that is no
+    /// more, which is said too.
+    private mutating func rule(
+        named name: String, at node: YAMLNode
+    ) throws(DocumentProblem) -> (any Rule.Type, UInt16)? {
+        func notice(_ text: Text) -> Text {
+            let place = "\(node.path):\(node.line)"
+            return Text(sv: "\(place): \(text.sv)", en: "\(place): \(text.en)")
+        }
+        switch catalogue.meaning(of: RuleName(name)) {
+        case .rule(let rule, let number): return (rule, number)
+        case .renamed(let rule, let number):
+            configuration.notices.append(notice(RuleNames.renamed(name, to: rule)))
+            return (rule, number)
+        case .retired(let rule):
+            configuration.notices.append(notice(RuleNames.retired(rule)))
+            return nil
+        case nil: throw node.problem(RuleNames.unknown(name, in: catalogue))
         }
     }
 

@@ -23,14 +23,16 @@ struct ConversionRun {
     private var leftOut: [[LeftOutRows: Int]]
     private var headings: [HeadingRows]
     private var findings = FindingList()
-    private var notChecked: [Int]
+    private var notChecked = NotChecked()
     private var fates = RowFates()
     private var protected: Set<UInt64> = []
     private var aliases: [UInt64: UInt64] = [:]
     private var held = ConvertedSchool.HeldCount()
     private var written: [FileWriting.Written] = []
     /// By skolkod.
-    private var students: [UInt16: OmittedStudents.Count] = [:]
+    private var students: [UInt16: SchoolNumbers] = [:]
+    private var forecasts: [Forecast] = []
+    private let last: LastConversion
 
     init(setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date) {
         self.setup = setup
@@ -38,10 +40,10 @@ struct ConversionRun {
         self.exports = exports
         self.started = started
         engine = setup.engine(columns: exports.map(\.match.binding))
+        last = LastConversion(folder: folder.path)
         rowCounts = exports.map { _ in 0 }
         leftOut = exports.map { _ in [:] }
         headings = exports.map { _ in HeadingRows() }
-        notChecked = Array(repeating: 0, count: Catalogue.shared.rules.count)
     }
 
     // MARK: - Reading
@@ -70,16 +72,12 @@ struct ConversionRun {
     private mutating func take(_ slice: ConvertedSlice, of export: Int) {
         for (school, candidates) in slice.rows { rows[school, default: []].append(candidates) }
         findings.add(slice.findings)
-        add(notChecked: slice.notChecked)
+        notChecked += slice.notChecked
         rowCounts[export] += slice.rowCount
         protected.formUnion(slice.protected)
         for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
         headings[export].groups += slice.headings.groups
         headings[export].repeated += slice.headings.repeated
-    }
-
-    private mutating func add(notChecked counts: [Int]) {
-        for (rule, count) in counts.enumerated() { notChecked[rule] += count }
     }
 
     private mutating func sayUnusedColumns(_ export: OpenedExport) {
@@ -153,7 +151,7 @@ struct ConversionRun {
             engine: engine, today: today,
             firstReading: setup.readingDays.reading(atOrAfter: setup.request.settings.now),
             readingDays: setup.readingDays,
-            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)))
+            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: last)
         let writing = FileWriting(
             folder: folder, layout: setup.layout,
             checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
@@ -200,7 +198,7 @@ struct ConversionRun {
 
     private mutating func take(_ school: ConvertedSchool, _ files: [FileWriting.Written]) {
         findings.add(school.findings)
-        add(notChecked: school.notChecked)
+        notChecked += school.notChecked
         fates += school.fates
         held.students.formUnion(school.held.students)
         held.units += school.held.units
@@ -208,6 +206,7 @@ struct ConversionRun {
         aliases.merge(school.aliases) { first, _ in first }
         protected.formUnion(school.protected)
         if school.skolkod != 0 { students[school.skolkod] = school.students }
+        if let forecast = school.forecast { forecasts.append(forecast) }
         if files.isEmpty, school.skolkod != 0, school.held.records > 0 {
             notices.append(
                 Text(
@@ -228,14 +227,14 @@ struct ConversionRun {
         }
         sayNothingStarted()
         sayOlderFiles()
-        try sayOmittedStudents()
+        try compareWithLast()
         if written.isEmpty { findings.addFileEmpty() }
     }
 
     /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
     /// school where nobody came: says how to declare what certifies a start.
     private mutating func sayNothingStarted() {
-        guard written.contains(where: \.hasBegunCourse), !written.contains(where: \.hasStart) else { return }
+        guard forecasts.contains(where: \.nothingStarted), forecasts.allSatisfy({ $0.started == 0 }) else { return }
         notices.append(
             Text(
                 sv:
@@ -245,12 +244,13 @@ struct ConversionRun {
             ))
     }
 
-    /// Systems that leave students with protected identity out of their exports: whoever is missing is said.
-    private mutating func sayOmittedStudents() throws(RunFailure) {
-        guard exports.contains(where: { $0.match.profile.omitsProtected }) else { return }
-        let omitted = OmittedStudents(folder: folder.path)
-        notices += omitted.notices(students)
-        do throws(OutputProblem) { try omitted.keep(students) } catch { throw RunFailure(error) }
+    /// Systems that leave students with protected identity out of their exports: whoever is missing is said. Every
+    /// run keeps its numbers for the next one.
+    private mutating func compareWithLast() throws(RunFailure) {
+        if exports.contains(where: { $0.match.profile.omitsProtected }) {
+            notices += OmittedStudents.notices(students, after: last)
+        }
+        do throws(OutputProblem) { try last.keep(students) } catch { throw RunFailure(error) }
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.
@@ -292,6 +292,7 @@ struct ConversionRun {
         report.protected = Set(protected.map { aliases[$0] ?? $0 })
         report.studentAliases = aliases
         report.notices = notices
+        report.forecasts = forecasts
         report.internalFaults = findings.internalFaults
         let exports = exports
         report.characterColumn = { finding in

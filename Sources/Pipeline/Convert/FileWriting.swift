@@ -23,10 +23,6 @@ struct FileWriting: Sendable {
         var facts: WrittenFacts
         var readingDay: Day
         var dates: DateSpan
-        /// Whether a record says that its course was started (J).
-        var hasStart: Bool
-        /// Whether a course began before the day of the run.
-        var hasBegunCourse: Bool
     }
 
     /// What one thread keeps from file to file: the schema, and the codes it has met.
@@ -61,11 +57,7 @@ struct FileWriting: Sendable {
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
                 try readBack(draft, file, tools.reader)
-                let today = checking.settings.today
-                return Written(
-                    draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates,
-                    hasStart: file.records.contains { $0.registrering },
-                    hasBegunCourse: file.records.contains { $0.startdatum.map { $0 < today } ?? false })
+                return Written(draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates)
             } catch {
                 sink.discard()
                 throw error

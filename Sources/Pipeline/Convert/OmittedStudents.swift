@@ -1,35 +1,13 @@
 import Findings
-import Foundation
-import Uploads
 
-/// Says when students with protected identity may be missing, for systems that leave them out of their exports: how
-/// many there were the last time in the same folder is kept there, numbers only.
-struct OmittedStudents {
-    /// How many students a school's exports held.
-    struct Count: Codable, Equatable {
-        var students = 0
-        var protected = 0
-    }
-
-    private let path: String
-    /// By skolkod.
-    private let earlier: [String: Count]
-
-    /// - Parameter folder: the output folder. What cannot be read there was never said.
-    init(folder: String) {
-        path = folder + "/.work/students.json"
-        earlier =
-            (try? Data(contentsOf: URL(filePath: path))).flatMap {
-                try? JSONDecoder().decode([String: Count].self, from: $0)
-            } ?? [:]
-    }
-
+/// Says when students with protected identity may be missing, for systems that leave them out of their exports.
+enum OmittedStudents {
     /// What a person is to look after, school by school.
     ///
-    /// - Parameter counts: by skolkod, what the exports of this run hold.
-    func notices(_ counts: [UInt16: Count]) -> [Text] {
-        counts.sorted { $0.key < $1.key }.compactMap { school, now in
-            guard let before = earlier[String(school)] else { return OmittedStudents.first(school, now) }
+    /// - Parameter numbers: by skolkod, what the exports of this run hold.
+    static func notices(_ numbers: [UInt16: SchoolNumbers], after last: LastConversion) -> [Text] {
+        numbers.sorted { $0.key < $1.key }.compactMap { school, now in
+            guard let before = last[school] else { return first(school, now) }
             guard now.protected < before.protected || (now.protected == 0 && now.students < before.students) else {
                 return nil
             }
@@ -44,22 +22,12 @@ struct OmittedStudents {
     }
 
     /// There is nothing to compare with yet.
-    private static func first(_ school: UInt16, _ now: Count) -> Text? {
+    private static func first(_ school: UInt16, _ now: SchoolNumbers) -> Text? {
         guard now.protected == 0 else { return nil }
         return Text(
             sv: "Skola \(school): exporten har ingen studerande med skyddade uppgifter. Systemet kan lämna ut dem: "
                 + "registrera dem som saknas i Mina tjänster.",
             en: "School \(school): the export holds nobody with protected identity. The system may leave them out: "
                 + "register who is missing in Mina tjänster.")
-    }
-
-    /// Keeps this run's numbers beside those of schools that it did not have.
-    func keep(_ counts: [UInt16: Count]) throws(OutputProblem) {
-        var all = earlier
-        for (school, count) in counts { all[String(school)] = count }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        guard let data = try? encoder.encode(all) else { return }
-        try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
     }
 }

@@ -13,7 +13,7 @@ struct ConvertedSlice: Sendable {
     /// By skolkod, the rows of the school; under 0 those whose school could not be told.
     var rows: [UInt16: [Candidate]] = [:]
     var findings = FindingList()
-    var notChecked: [Int] = []
+    var notChecked = NotChecked()
     /// Rows left out by the profile's words.
     var leftOut: [LeftOutRows: Int] = [:]
     /// Rows that were headings.

@@ -2,19 +2,22 @@ import CSN
 import CSNRules
 import Findings
 import Planning
+import Reports
 import Uploads
 
 /// What became of one school's rows.
 struct ConvertedSchool: Sendable {
     var skolkod: UInt16
     var findings = FindingList()
-    var notChecked: [Int] = []
+    var notChecked = NotChecked()
     var fates = RowFates()
     var held = HeldCount()
     var aliases: [UInt64: UInt64] = [:]
-    var students = OmittedStudents.Count()
+    var students = SchoolNumbers()
     /// The keys of students with protected identity who stand in no row.
     var protected: Set<UInt64> = []
+    /// What CSN will conclude from the files; nil for rows whose school could not be told.
+    var forecast: Forecast?
     /// Units to be sent, by the file they are planned in.
     var files: [SchoolFile] = []
 
@@ -71,6 +74,8 @@ struct SchoolConversion: Sendable {
     let firstReading: Day
     let readingDays: ReadingDays
     let schoolless: SchoollessRows
+    /// What the last conversion into the same folder counted.
+    let last: LastConversion
 
     /// A unit to be sent, with what planning must know of it.
     private struct SendableUnit {
@@ -93,13 +98,14 @@ struct SchoolConversion: Sendable {
         }
         var units: [SendableUnit] = []
         var wholeUnits = 0
+        var forecast = ForecastCounting(today: today)
         func take(_ student: JudgedStudent, _ key: UInt64) {
             result.fates += student.fates
             result.held.count(student, key)
-            for records in student.units.map(\.recordsToSend) where !records.isEmpty {
-                units += parts(of: records, student: key)
-                wholeUnits += 1
-            }
+            let sent = student.units.map(\.recordsToSend).filter { !$0.isEmpty }
+            for records in sent { units += parts(of: records, student: key) }
+            wholeUnits += sent.count
+            forecast.count(sent)
         }
         for (key, group) in zip(grouping.keys, grouping.groups) {
             if group.contains(where: { $0.marks.contains(.protectedIdentity) }) { result.students.protected += 1 }
@@ -118,6 +124,11 @@ struct SchoolConversion: Sendable {
         if isHeld || engine.holdScope == .file && result.held.records > 0 {
             result.holdAll(units.map { ($0.student, $0.records) })
             units = []
+            forecast = ForecastCounting(today: today)
+        }
+        if let school = Skolkod(Int(skolkod)) {
+            result.forecast = forecast.forecast(of: school, before: last[skolkod]?.sent)
+            result.students.sent = result.forecast?.students
         }
         judgeAll(units, of: wholeUnits, skolkod, &context)
         result.files = plan(units)

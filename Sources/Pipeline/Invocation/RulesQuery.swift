@@ -14,9 +14,15 @@ public struct RulesQuery: Sendable {
     public var field: String?
     /// `--heading`
     public var heading: String?
+    /// The rules that are asked.
+    public var catalogue: Catalogue
 
     /// What is asked for.
-    public init(name: String? = nil, action: String? = nil, field: String? = nil, heading: String? = nil) {
+    public init(
+        name: String? = nil, action: String? = nil, field: String? = nil, heading: String? = nil,
+        catalogue: Catalogue = .shared
+    ) {
+        self.catalogue = catalogue
         self.name = name
         self.action = action
         self.field = field
@@ -29,17 +35,10 @@ public struct RulesQuery: Sendable {
     ///   status 64.
     public func answer(_ options: TypedOptions, in surroundings: Surroundings) throws(RunFailure) -> String {
         let language = surroundings.language(typed: options.language)
-        let listing = RuleListing(in: language, isColoured: surroundings.allowsColour(options))
+        let listing = RuleListing(
+            in: language, isColoured: surroundings.allowsColour(options), of: catalogue, policies: RulesQuery.policies)
         let isJSON = options.format == OutputFormat.json.rawValue
-        func policies(_ rule: any Rule.Type) -> [String] { PolicyWord.allowed(for: rule).map(\.rawValue) }
-        if let name {
-            guard let rule = Catalogue.shared.rule(named: RuleName(name)) else {
-                throw RunFailure(.usage, RuleNames.unknown(name))
-            }
-            return isJSON
-                ? RuleListing.json([rule], policies: policies)
-                : listing.explanation(of: rule, policies: policies(rule))
-        }
+        if let name { return try answer(about: name, listing, isJSON: isJSON, language) }
         let filter = RuleListing.Filter(
             outcome: try chosen(action, "--action", RuleListing.Outcome.allCases.map(\.rawValue)) {
                 RuleListing.Outcome(rawValue: $0)
@@ -48,7 +47,25 @@ public struct RulesQuery: Sendable {
                 Field(name: name) ?? Field.allCases.first { $0.swedish == name.lowercased() }
             },
             heading: try chosen(heading, "--heading", Heading.allCases.map(\.rawValue)) { Heading(rawValue: $0) })
-        return isJSON ? RuleListing.json(filter, policies: policies) : listing.table(filter)
+        return isJSON ? listing.json(filter) : listing.table(filter)
+    }
+
+    /// What a configuration may say of a rule.
+    static func policies(_ rule: any Rule.Type) -> [String] { PolicyWord.allowed(for: rule).map(\.rawValue) }
+
+    private func answer(
+        about name: String, _ listing: RuleListing, isJSON: Bool, _ language: Language
+    ) throws(RunFailure) -> String {
+        switch catalogue.meaning(of: RuleName(name)) {
+        case .rule(let rule, _): return isJSON ? listing.json([rule]) : listing.explanation(of: rule)
+        case .renamed(let rule, _):
+            // JSON has the rule's former names in it.
+            let said = RuleNames.renamed(name, to: rule)[language] + "\n\n"
+            return isJSON ? listing.json([rule]) : said + listing.explanation(of: rule)
+        case .retired(let rule):
+            return isJSON ? listing.json([], retired: [rule]) : RuleNames.retired(rule)[language] + "\n"
+        case nil: throw RunFailure(.usage, RuleNames.unknown(name, in: catalogue))
+        }
     }
 
     private func chosen<Value>(

@@ -26,6 +26,8 @@ struct Judgement {
     let findings: FindingList
     /// How often each rule was not checked.
     let notChecked: [RuleName: Int]
+    /// The same, with why.
+    let reasons: NotChecked
 
     /// The rules that spoke.
     var rules: Set<RuleName> { Set(found.map(\.rule)) }
@@ -74,8 +76,9 @@ struct Judgement {
         if judgesFile { engine.judge(Judgement.file(of: students), &context) }
         findings = context.findings
         found = context.findings.found
+        reasons = context.notChecked
         notChecked = Dictionary(
-            zip(Catalogue.shared.rules.map { $0.name }, context.notChecked), uniquingKeysWith: { $1 })
+            zip(Catalogue.shared.rules.map { $0.name }, context.notChecked.totals), uniquingKeysWith: { $1 })
     }
 
     /// All of the students' records as one file.

@@ -29,10 +29,11 @@ enum LateDateAlone: UnitRule {
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
         guard !unit.isHeld else { return }
         for index in unit.records.indices where !unit.records[index].isDropped && applies(to: unit.records[index]) {
-            if unit.records[index].failed.isDisjoint(with: fields.union(FieldSet(.startdatum, .slutdatum))) {
+            let failed = unit.records[index].failed.intersection(fields.union(FieldSet(.startdatum, .slutdatum)))
+            if failed.isEmpty {
                 report(on: &unit.records[index], &context)
             } else {
-                context.countNotChecked()
+                context.countNotChecked(because: failed)
             }
         }
     }

@@ -41,7 +41,7 @@ enum ConflictingRecords: UnitRule {
             let others = unit.present.filter { $0 != index && unit.records[$0].fields.isSameCourse(as: record.fields) }
             for other in others {
                 guard isWhole(record), isWhole(unit.records[other]) else {
-                    context.countNotChecked()
+                    context.countNotChecked(because: unit.failed(in: [index, other]))
                     continue
                 }
                 let fields = difference(record.fields, unit.records[other].fields)

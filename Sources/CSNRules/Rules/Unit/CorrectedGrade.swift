@@ -38,7 +38,7 @@ enum CorrectedGrade: UnitRule {
             if group.allSatisfy({ unit.records[$0].failed.isEmpty && !unit.records[$0].isHeld }) {
                 decide(group, in: &unit, &context)
             } else {
-                context.countNotChecked()
+                context.countNotChecked(because: unit.failed(in: group))
             }
         }
     }

@@ -28,10 +28,10 @@ enum NotStartedAll: StudentRule {
         for unit in student.units.indices {
             let present = student.units[unit].present.map { student.units[unit].records[$0] }
             guard saysNothingStarted(present), present.contains(where: { hasDropOut($0) != nil }) else { continue }
-            guard
-                present.allSatisfy({ $0.failed.isDisjoint(with: NotStartedPartly.needed.union(.init(.registrering))) })
-            else {
-                context.countNotChecked()
+            let failed = present.reduce(into: FieldSet()) { $0.formUnion($1.failed) }
+                .intersection(NotStartedPartly.needed.union(.init(.registrering)))
+            guard failed.isEmpty else {
+                context.countNotChecked(because: failed)
                 continue
             }
             if isStarted(duringAnyOf: present, student, context) { continue }

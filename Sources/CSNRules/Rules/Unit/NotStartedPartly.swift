@@ -23,7 +23,7 @@ enum NotStartedPartly: UnitRule {
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
         guard unit.records.contains(where: { !$0.events.isEmpty }), breaks(unit.records) else { return }
         guard unit.present.allSatisfy({ unit.records[$0].failed.isDisjoint(with: needed) }) else {
-            return context.countNotChecked()
+            return context.countNotChecked(because: unit.failed(in: unit.present).intersection(needed))
         }
         for index in unit.present {
             guard let event = unit.records[index].events.firstIndex(where: { $0.orsak == .notStarted }) else {

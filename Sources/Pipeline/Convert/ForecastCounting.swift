@@ -1,0 +1,104 @@
+import CSN
+import Reports
+
+/// Counts what CSN will conclude from one school's files, student by student, over what is sent.
+struct ForecastCounting {
+    private let today: Day
+    private var students = 0
+    private var started = 0
+    private var counts: [Forecast.StudentGroup: Count] = [:]
+    /// Courses that have begun, and those of them that began in the seven days before today.
+    private var begun: Set<CourseStart> = []
+
+    /// - Parameter today: the day of the run.
+    init(today: Day) { self.today = today }
+
+    private struct Count {
+        var students = 0
+        var started = 0
+        var periods: [Niva: [(points: Int, days: Int)]] = [:]
+    }
+
+    private struct CourseStart: Hashable {
+        var course: CourseIndex?
+        var day: Day
+    }
+
+    /// Takes one student's study periods that are sent; none, and the student is not in the files.
+    mutating func count(_ periods: [[Record]]) {
+        guard !periods.isEmpty else { return }
+        students += 1
+        var isStarted = false
+        var seen: [Forecast.StudentGroup: Bool] = [:]
+        for period in periods {
+            let hasStart = period.contains { $0.registrering }
+            isStarted = isStarted || hasStart
+            guard let group = group(of: period) else { continue }
+            seen[group] = (seen[group] ?? false) || hasStart
+            countLevels(of: period, in: group)
+            countBegun(period)
+        }
+        if isStarted { started += 1 }
+        for (group, hasStart) in seen {
+            counts[group, default: Count()].students += 1
+            if hasStart { counts[group]?.started += 1 }
+        }
+    }
+
+    /// By the study period's first day: "till och med första halvåret det år den studerande fyller 20".
+    private func group(of period: [Record]) -> Forecast.StudentGroup? {
+        guard let number = period.first?.personnummer, let first = period.compactMap(\.startdatum).min() else {
+            return nil
+        }
+        return StudyAidAge.holds(number, on: first) ? .studyAidAge : .older
+    }
+
+    private mutating func countLevels(of period: [Record], in group: Forecast.StudentGroup) {
+        for niva in Niva.allCases {
+            var points = 0
+            var first: Day?
+            var last: Day?
+            for record in period where record.niva == niva && ForecastCounting.counts(record) {
+                guard let start = record.startdatum, let end = record.slutdatum else { continue }
+                points += record.poang ?? 0
+                first = first.map { min($0, start) } ?? start
+                last = last.map { max($0, end) } ?? end
+            }
+            guard let first, let last else { continue }
+            counts[group, default: Count()].periods[niva, default: []].append((points, max(1, last - first + 1)))
+        }
+    }
+
+    private mutating func countBegun(_ period: [Record]) {
+        for record in period {
+            guard let start = record.startdatum, start < today else { continue }
+            begun.insert(CourseStart(course: record.course, day: start))
+        }
+    }
+
+    /// Whether a course adds to the extent of the studies: see ``Forecast/Level``.
+    static func counts(_ record: Record) -> Bool {
+        !record.saysNotStarted && !record.marks.contains(.examination) && !record.fields.uppdragsutbildning
+    }
+
+    /// What was counted.
+    ///
+    /// - Parameter before: how many students the last conversion's files held; nil when nothing is known.
+    func forecast(of school: Skolkod, before: Int?) -> Forecast {
+        var forecast = Forecast(skolkod: school)
+        forecast.students = students
+        forecast.started = started
+        forecast.studentsBefore = before
+        forecast.begunCourses = begun.count
+        forecast.begunThisWeek = begun.count { $0.day >= today - 7 }
+        forecast.groups = Forecast.StudentGroup.allCases.compactMap { group in
+            guard let count = counts[group] else { return nil }
+            return Forecast.Group(
+                group: group, students: count.students, started: count.started,
+                levels: Niva.allCases.compactMap { niva in
+                    count.periods[niva].flatMap { Forecast.Level(niva: niva, periods: $0) }
+                })
+        }
+        return forecast
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Uploads
+
+/// How many students a school had in one conversion: numbers only, nothing of a person.
+struct SchoolNumbers: Codable, Equatable {
+    /// How many students the exports held.
+    var students = 0
+    /// How many of them with protected identity.
+    var protected = 0
+    /// How many students stand in the files; nil where an earlier version of csnfil has not kept it.
+    var sent: Int?
+}
+
+/// What the last conversion into an output folder counted, school by school, to compare the next one with.
+struct LastConversion {
+    private let path: String
+    /// By skolkod.
+    private let schools: [String: SchoolNumbers]
+
+    /// - Parameter folder: the output folder. What cannot be read there was never counted.
+    init(folder: String) {
+        path = folder + "/.work/students.json"
+        schools =
+            (try? Data(contentsOf: URL(filePath: path))).flatMap {
+                try? JSONDecoder().decode([String: SchoolNumbers].self, from: $0)
+            } ?? [:]
+    }
+
+    /// A school's numbers; nil when it was in no conversion.
+    subscript(skolkod: UInt16) -> SchoolNumbers? { schools[String(skolkod)] }
+
+    /// Keeps this run's numbers beside those of schools that it did not have.
+    func keep(_ numbers: [UInt16: SchoolNumbers]) throws(OutputProblem) {
+        var all = schools
+        for (school, count) in numbers { all[String(school)] = count }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        guard let data = try? encoder.encode(all) else { return }
+        try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
+    }
+}
