@@ -61,6 +61,8 @@ public struct Marks: OptionSet, Hashable, Sendable {
     public static let readInParts = Marks(rawValue: 1 << 5)
     /// The occasion gives all points of the course and does not go on; kursdel is blank.
     public static let wholeCourse = Marks(rawValue: 1 << 6)
+    /// The student stands in this row under a temporary number.
+    public static let temporaryNumber = Marks(rawValue: 1 << 7)
 }
 
 /// A record in which each field is a value, blank, or failed: what Normalizing makes of one row, and the reader

@@ -10,6 +10,29 @@ public struct CourseIndex: Hashable, Sendable {
     public init(number: UInt32) { self.number = number }
 }
 
+/// Which kind of national code a course has: what its form tells where no register has the code.
+///
+/// Source: `Mappings/national/families.csv`.
+public enum CourseFamily: UInt8, Sendable, CaseIterable {
+    /// Grundläggande vuxenutbildning.
+    case grvux
+    /// The gymnasial courses of 2000, to 2012-06-30.
+    case gy2000
+    /// The gymnasial courses of 2011.
+    case gy11
+    /// The gymnasial levels of 2025.
+    case gy25
+
+    /// The family as the register and the table of families name it; nil for one that this file does not take.
+    public init?(name: String) {
+        guard let family = CourseFamily.allCases.first(where: { String(describing: $0) == name }) else { return nil }
+        self = family
+    }
+
+    /// The level of the family's courses.
+    public var niva: Niva { self == .grvux ? .gr : .gy }
+}
+
 /// What is known of a course: register facts, fixed size, without its code and name.
 public struct CourseFacts: Sendable {
     /// The national points; nil when the register does not say.
@@ -18,6 +41,10 @@ public struct CourseFacts: Sendable {
     public var niva: Niva?
     /// In our register of national courses.
     public var isInRegister: Bool
+    /// The national family by register or form of code; nil for local courses and unknown codes.
+    public var family: CourseFamily?
+    /// Gymnasiearbete or komvuxarbete: graded E or F.
+    public var isDegreeProject: Bool
     /// A national delkurs or one that the school has declared: reported as 1:1.
     public var isDelkurs: Bool
     /// Marked as not gradable in the register or by the school: orientation and individual courses.
@@ -29,12 +56,15 @@ public struct CourseFacts: Sendable {
 
     /// Facts; everything unknown unless given.
     public init(
-        points: Int? = nil, niva: Niva? = nil, isInRegister: Bool = false, isDelkurs: Bool = false,
-        isUngraded: Bool = false, validFrom: Day? = nil, validTo: Day? = nil
+        points: Int? = nil, niva: Niva? = nil, isInRegister: Bool = false, family: CourseFamily? = nil,
+        isDegreeProject: Bool = false, isDelkurs: Bool = false, isUngraded: Bool = false, validFrom: Day? = nil,
+        validTo: Day? = nil
     ) {
         self.points = points
         self.niva = niva
         self.isInRegister = isInRegister
+        self.family = family
+        self.isDegreeProject = isDegreeProject
         self.isDelkurs = isDelkurs
         self.isUngraded = isUngraded
         self.validFrom = validFrom

@@ -19,7 +19,7 @@ public enum ProfileDetection: Sendable {
     private static let headLength = 20
 
     /// Finds the profile whose columns the input has: all needed ones, and of those that fit the one with the most
-    /// columns found. A profile that knows columns by position is asked only where none knows the headers.
+    /// columns found, of equal ones those with most of what they are known by. A profile that knows columns by position is asked only where none knows the headers.
     public static func detect(
         _ source: ExportSource, _ survey: InputSurvey, among profiles: [Profile]
     ) throws(ExportProblem) -> ProfileDetection {
@@ -85,9 +85,13 @@ public enum ProfileDetection: Sendable {
             let headers = matches.filter(\.hasHeader).map(\.headers).max { $0.count < $1.count } ?? []
             return .none(nearest: nearest, headers: headers)
         }
-        let best = fitting.filter { $0.columns.count == most }
+        let equal = fitting.filter { $0.columns.count == most }
+        let characteristic = equal.map(\.characteristic).max() ?? 0
+        let best = equal.filter { $0.characteristic == characteristic }
         guard let first = best.first else { return .none(nearest: nil, headers: []) }
         let alike = best.allSatisfy { first.readsLike($0) }
-        return alike ? .found(first, others: best.dropFirst().map(\.profile.name)) : .tie(best)
+        guard alike else { return .tie(best) }
+        let others = equal.map(\.profile.name).filter { $0 != first.profile.name }
+        return .found(first, others: equal.allSatisfy { first.readsLike($0) } ? others : [])
     }
 }

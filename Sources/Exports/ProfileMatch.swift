@@ -61,6 +61,12 @@ public struct ProfileMatch: Sendable {
     /// Whether every needed column is there, once.
     public var fits: Bool { missing.isEmpty && ambiguous.isEmpty }
 
+    /// How many of the columns are there by which the profile's exports are told from others that read alike.
+    var characteristic: Int {
+        let names = headers.map { HeaderName($0) }
+        return profile.knownBy.count { known in names.contains { known.matches($0) } }
+    }
+
     /// Columns that the profile does not use. Without a header row they have no name by which anybody could ask for
     /// them.
     public var unused: [Int] {

@@ -39,13 +39,22 @@ struct CourseFamilies: Sendable {
             guard (try? Regex(row["pattern"])) != nil else {
                 throw row.problem("pattern", Text(sv: "Mönstret kan inte läsas.", en: "The pattern cannot be read."))
             }
-            families.append(
-                Family(
-                    name: row["family"], niva: try row.niva("level"),
-                    pattern: row["pattern"], condition: try CourseFamilies.condition(row)))
+            let family = Family(
+                name: row["family"], niva: try row.niva("level"),
+                pattern: row["pattern"], condition: try CourseFamilies.condition(row))
+            guard family.niva == nil || CourseFamily(name: family.name) != nil else {
+                throw row.problem("family", CourseFamilies.unknownName)
+            }
+            families.append(family)
         }
         self.families = families
     }
+
+    private static let unknownName: Text = {
+        let names = CourseFamily.allCases.map { String(describing: $0) }.joined(separator: ", ")
+        return Text(
+            sv: "Okänd familj. De som finns är \(names).", en: "Unknown family. Those that exist are \(names).")
+    }()
 
     private static func condition(_ row: MappingRow) throws(DocumentProblem) -> Condition? {
         let text = row["only_if"]

@@ -194,7 +194,10 @@ public final class CourseRegister: Sendable {
             return Resolved(course: table.index(ofUnregistered: code), outcome: .failed(.unknown))
         }
         let course = table.index(
-            ofUnregistered: code, facts: CourseFacts(isDelkurs: NationalCourses.isDelkurs(code)))
+            ofUnregistered: code,
+            facts: CourseFacts(
+                family: CourseFamily(name: family.name), isDegreeProject: NationalCourses.isDegreeProject(code),
+                isDelkurs: NationalCourses.isDelkurs(code)))
         return Resolved(course: course, condition: family.condition)
     }
 }
@@ -203,6 +206,8 @@ extension LocalCourses.Entry {
     /// The course: what the register knows, with what the school says of it.
     func course(_ known: Course?) -> Course {
         var facts = known?.facts ?? CourseFacts()
+        // The register says what the whole course gives; what a delkurs of it gives the rektor has decided.
+        if let isDelkurs, isDelkurs && !facts.isDelkurs { facts.points = nil }
         if let points { facts.points = points }
         if let niva { facts.niva = niva }
         if let isDelkurs { facts.isDelkurs = isDelkurs }

@@ -38,10 +38,17 @@ struct NationalCourses: Sendable {
                     code: code, name: row["name"],
                     facts: CourseFacts(
                         points: try row.points("points"), niva: niva, isInRegister: true,
-                        isDelkurs: NationalCourses.isDelkurs(code), isUngraded: isUngraded,
-                        validFrom: try row.day("valid_from"), validTo: try row.day("valid_to"))))
+                        family: CourseFamily(name: row["system"]),
+                        isDegreeProject: NationalCourses.isDegreeProject(code),
+                        isDelkurs: NationalCourses.isDelkurs(code),
+                        isUngraded: isUngraded, validFrom: try row.day("valid_from"), validTo: try row.day("valid_to"))
+                ))
         }
     }
+
+    /// Whether the code names a gymnasiearbete: GYAR and the programme (`GYARNA`, `GYAREK25`). What codes a
+    /// komvuxarbete has is in no public source.
+    static func isDegreeProject(_ code: String) -> Bool { code.hasPrefix("GYAR") }
 
     /// Whether the code names a national delkurs: GRN, three letters of the subject and A–D (`GRNMATA`).
     ///

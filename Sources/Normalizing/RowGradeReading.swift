@@ -31,6 +31,7 @@ extension RowNormalizer {
             readDropOutInGradeColumn(&candidate)
         } else if isLocked {
             if code == WordReader.unknown { note(.betyg, .failed(.notAllowed), .betyg) }
+            if code == RowWords.outOfScale { note(.betyg, .failed(.range), .betyg) }
             candidate.betyg = Betyg(rawValue: code)
         }
     }
@@ -75,8 +76,8 @@ extension RowNormalizer {
         let bytes = gradeBytes(.andrabetyg)
         guard !bytes.isEmpty else { return }
         let code = words.secondGrade.read(bytes)
-        guard code != WordReader.unknown else {
-            note(.betyg, .failed(.notAllowed), .andrabetyg)
+        guard code != WordReader.unknown, code != RowWords.outOfScale else {
+            note(.betyg, .failed(code == RowWords.outOfScale ? .range : .notAllowed), .andrabetyg)
             return
         }
         guard let second = Betyg(rawValue: code) else { return }
@@ -104,7 +105,10 @@ extension RowNormalizer {
             if !isSame { note(.betyg, .failed(.contradictory), .betyg, became: became) }
             return
         }
-        guard firstDate < secondDate else { return }
+        guard firstDate < secondDate else {
+            note(.betyg, .repaired(.secondGrade), .andrabetyg, became: "\(first.code) (\(firstDate))")
+            return
+        }
         note(.betyg, .repaired(.secondGrade), .betyg, became: became)
         (candidate.betyg, candidate.betygsdatum) = (second, secondDate)
     }

@@ -180,7 +180,9 @@ public struct RowNormalizer {
         case .doubtful(let number, let problem):
             candidate.personnummer = number
             note(.personnummer, .failed(problem), .personnummer)
-        case .failed(let problem): note(.personnummer, .failed(problem), .personnummer)
+        case .failed(let problem):
+            if problem == .temporary { candidate.marks.insert(.temporaryNumber) }
+            note(.personnummer, .failed(problem), .personnummer)
         case .blank: note(.personnummer, .failed(.missing), .personnummer)
         }
         candidate.studentID = studentID(candidate)

@@ -45,6 +45,8 @@ final class RowWords {
 
     /// What the grade column's "Avbrott" becomes: above every ASCII letter.
     static let dropOut: UInt8 = 200
+    /// A grade that none of the scales has which the profile declares.
+    static let outOfScale: UInt8 = 201
     static let yes: UInt8 = 1
     static let no: UInt8 = 0
 
@@ -56,7 +58,7 @@ final class RowWords {
                 let known = value(text) ?? MisreadText.undone(text).flatMap(value)
                 guard let word = known, let code = RowWords.code(of: word, in: slot) else { return nil }
                 // What is no grade ("Avbrott") is of no scale.
-                if !scale.isEmpty, !scale.contains(word), Betyg(rawValue: code) != nil { return nil }
+                if !scale.isEmpty, !scale.contains(word), Betyg(rawValue: code) != nil { return RowWords.outOfScale }
                 guard slot == .handelseorsak, code == EventReason.illUnknownExtent.rawValue else { return code }
                 return IllnessExtent.reason(in: text).rawValue
             }

@@ -101,12 +101,15 @@ public enum Sampling {
         let makers = all.filter { $0.sample != nil && $0.records == .courses }
         if let one = makers.first(where: { HeaderName($0.system) == HeaderName(name) }) { return one }
         let names = makers.map(\.name)
-        let near = nearestNames(to: name, among: names, limit: 1).first ?? names.joined(separator: ", ")
+        let near = nearestNames(to: name, among: names, limit: 1).first
+        let list = names.joined(separator: ", ")
         throw RunFailure(
             .usage,
             Text(
-                sv: "Inget exempel finns för ”\(name)”. Menades \(near)?",
-                en: "There is no sample for “\(name)”. Did you mean \(near)?"))
+                sv:
+                    "Inget exempel finns för ”\(name)”.\(near.map { " Menades \($0)?" } ?? "") Exempel finns för \(list).",
+                en: "There is no sample for “\(name)”.\(near.map { " Did you mean \($0)?" } ?? "") "
+                    + "There are samples for \(list)."))
     }
 
     private static func encoding(_ name: String?) throws -> SampleEncoding? {

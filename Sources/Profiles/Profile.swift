@@ -33,6 +33,8 @@ public struct Profile: Sendable {
     public var terms: TermDays?
     /// Whether the system leaves students with protected identity out of its exports.
     public var omitsProtected = false
+    /// The names of columns that are not read, but by which the system's exports are told from others that read alike.
+    public var knownBy: [HeaderName] = []
     /// How `csnfil sample` writes such an export; nil: it makes none.
     public var sample: SampleShape?
 

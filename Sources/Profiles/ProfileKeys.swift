@@ -1,7 +1,7 @@
 /// The keys of a profile, for its reader and its schema alike.
 enum ProfileKey: String, CaseIterable {
-    case profile, system, title, basis, records, form, container, encoding, school, persons, terms, omits, columns
-    case leaveOut, sample
+    case profile, system, title, basis, records, form, container, encoding, school, persons, terms, omits, knownBy
+    case columns, leaveOut, sample
 
     /// The keys without which there is no profile.
     static let required: [ProfileKey] = [.profile, .system, .title, .basis, .container, .columns]

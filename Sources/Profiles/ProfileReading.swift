@@ -38,6 +38,7 @@ extension Profile {
             for (_, place) in try texts(omits) { _ = try place.word(among: [ProfileWords.protected]) }
             profile.omitsProtected = true
         }
+        if let headers = optional(.knownBy) { profile.knownBy = try texts(headers).map { HeaderName($0.text) } }
         profile.columns = try profile.readColumns(required(.columns))
         profile.leavesOut = try profile.readLeaveOut(optional(.leaveOut))
         if let sample = optional(.sample) {

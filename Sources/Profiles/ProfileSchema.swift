@@ -66,6 +66,8 @@ public enum ProfileSchema {
                     TermKey.autumn.rawValue: .pair("The first and the last day of autumn, MM-DD."),
                 ], required: TermKey.names)
         case .omits: .texts("protected: the system leaves students with protected identity out.")
+        case .knownBy:
+            .texts("Headers of columns that are not read, by which the export is told from others that read alike.")
         case .columns: columns
         case .sample: sample
         case .leaveOut: .list(of: leaveOut, "Rows that are left out: those with one of the values in the column.")

@@ -94,7 +94,9 @@ struct ExportWriter {
 
     /// What stands before the rows of a student.
     func opening(of student: StudentDraft, place: Int) -> [UInt8] {
-        guard case .elements(let xml) = dialect, xml.hasParent, let row = student.rows.first else { return [] }
+        guard case .elements(let xml) = dialect, xml.hasParent,
+            let row = student.rows.first(where: { $0.leftOut == nil })
+        else { return [] }
         var line = xml.parentOpening
         for column in ofStudent {
             xml.append(column.header, value(of: column, row, student, place), place: place, to: &line)

@@ -12,7 +12,10 @@ extension FaultMaking {
             return write(name, in: .skolkod, kind, .everywhere, &student, &random) { $0.isWholeRecord }
         case .skolkodRange:
             let code = ["999", "2000", "12345678", "100"][random.below(4)]
-            return write(code, in: .skolkod, kind, .everywhere, &student, &random) { $0.isWholeRecord }
+            // What a school declares as the certificate of a start counts for nobody where the school is not known.
+            return write(code, in: .skolkod, kind, .everywhere, &student, &random) {
+                $0.isWholeRecord && (showing.start == .column || $0.isPlain)
+            }
         case .kommunkod:
             guard let code = random.pick(kommunkoder.filter { (1000...1999).contains($0) }) else { return false }
             return write(String(code), in: .skolkod, kind, .everywhere, &student, &random) { $0.isWholeRecord }

@@ -31,6 +31,8 @@ struct Showing {
     /// Which columns tell rows to leave out, and by which values.
     let leaveOuts: [LeaveOut]
     private let forms: [Slot: DateForm]
+    /// The grades that the profile's scales have; empty: all.
+    private let scale: Set<String>
     private let slots: Set<Slot>
     private let ofStudent: Set<Slot>
     private let joins: Bool
@@ -50,6 +52,7 @@ struct Showing {
         }
         ofStudent = shown(shape.elements?.parent?.columns ?? [])
         slots = shown(shape.columns).union(ofStudent)
+        scale = profile.columns[.betyg]?.scale ?? []
         forms = profile.columns.compactMapValues(\.dates.first)
         school = slots.contains(.skolkod) ? .code : slots.contains(.skola) ? .id : .none
         let words = shape.words[.status] ?? [:]
@@ -88,6 +91,8 @@ struct Showing {
 
     /// Whether the part of a course that is read over two half-years can be told.
     var showsCrossing: Bool { slots.contains(.kursdel) || slots.contains(.kurspoang) }
+    /// Whether the grade is one of the scales that the export has.
+    func hasGrade(_ grade: Betyg) -> Bool { scale.isEmpty || scale.contains(grade.code) }
     /// Whether a row whose cells are more than the header's can be told.
     var showsSurplus: Bool { isDelimited && !joins }
 }
@@ -121,7 +126,8 @@ extension FaultKind {
         case .absenceAge, .absenceTooShort, .absenceTooEarly: showing.shows(.absenceBegins)
         case .gradeInFuture, .ungradedGraded: showing.shows(.betyg) && showing.start != .grade
         case .gradeNotStarted: showing.shows(.betyg) && showing.start == .column
-        case .betygValue, .xOnGY, .gradeWithoutDate, .gradeBeforeStart, .gradeDateFormat, .dateWithoutGrade,
+        case .xOnGY: showing.shows(.betyg) && showing.shows(.betygsdatum) && showing.hasGrade(.x)
+        case .betygValue, .gradeWithoutDate, .gradeBeforeStart, .gradeDateFormat, .dateWithoutGrade,
             .earlyGrade, .gradeCorrected, .gradesContradict:
             showing.shows(.betyg) && showing.shows(.betygsdatum)
         case .endOpen: showing.form(of: .slutdatum) != .short

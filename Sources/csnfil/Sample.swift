@@ -6,12 +6,15 @@ struct Sample: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes a synthetic export to try things on.",
         discussion: """
-            Only numbers in the series 980–999, which nobody has, and invented names. With --out the export and its \
-            truth.jsonl lie in the folder; without, the export goes to standard output.
+            SYSTEM is an export profile that says how a sample is written; a name that is none is answered with those \
+            there are. Only numbers in the series 980–999, which nobody has, and invented names. With --out the export and its \
+            truth.jsonl lie in the folder, with a list of students or a csnfil.yaml where the export needs one; \
+            without, the export goes to standard output.
 
             Examples:
               csnfil sample schoolsoft-list --records 1000 --seed 1 > export.csv
               csnfil sample schoolsoft-list --records 1000 --seed 1 --faults 5 --out sample
+              csnfil sample stockholm-xml --records 1000 --seed 1 --out sample
             """)
 
     @Argument(help: ArgumentHelp("Export profile or school system.", valueName: "system"))

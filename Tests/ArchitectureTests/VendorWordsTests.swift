@@ -26,7 +26,9 @@ import Testing
                 for line in text.split(separator: "\n") where !line.hasPrefix("#") {
                     if let name = line.wholeMatch(of: /system: (.+)/) { systems.insert(String(name.1)) }
                     if !line.hasPrefix(" ") { isInColumns = line.hasPrefix("columns:") }
-                    if isInColumns, let column = line.wholeMatch(of: /\s+\w+: (.+)/) { add(headersOf: String(column.1)) }
+                    if isInColumns, let column = line.wholeMatch(of: /\s+\w+: (.+)/) {
+                        add(headersOf: String(column.1))
+                    }
                 }
             }
         }

@@ -20,10 +20,13 @@ struct CatalogueTests {
     @Test(arguments: names)
     func nameIsTheTypesNameInKebabCase(_ name: RuleName) throws {
         let type = String(describing: try rule(name))
-        let kebab = type.enumerated().map { index, letter in
-            letter.isUppercase ? (index == 0 ? "" : "-") + letter.lowercased() : String(letter)
+        // A capital letter begins a word, and so does the first digit of a number.
+        var kebab = ""
+        for letter in type {
+            let beginsWord = letter.isUppercase || (letter.isNumber && kebab.last?.isNumber == false)
+            kebab += (beginsWord && !kebab.isEmpty ? "-" : "") + letter.lowercased()
         }
-        #expect(name.text == kebab.joined())
+        #expect(name.text == kebab)
     }
 
     @Test(arguments: names)

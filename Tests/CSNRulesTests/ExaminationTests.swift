@@ -76,9 +76,12 @@ struct ProvningDatesTests {
 struct ProvningFailedTests {
     private let examined = ["provning": "J", "registrering": "N", "betygsdatum": "2026-10-05"]
 
-    @Test(arguments: ["F", "I", "-", "Z"])
-    func examinationThatIsNotPassedGoes(betyg: String) throws {
-        let judgement = try Judgement(Example(with(examined, ["betyg": betyg])))
+    @Test(arguments: [
+        ["betyg": "F"], ["betyg": "-"], ["betyg": "Z"],
+        ["betyg": "I", "kurskod": "GRNMAT2", "poang": "600", "niva": "GR"],
+    ])
+    func examinationThatIsNotPassedGoes(cells: [String: String]) throws {
+        let judgement = try Judgement(Example(with(examined, cells)))
         #expect(judgement.found.map(\.rule) == [ProvningFailed.name])
         #expect(judgement.actions(of: ProvningFailed.name) == [.drop])
         #expect(judgement.records.isEmpty)

@@ -134,6 +134,19 @@ import Testing
         #expect(try rows(lines, fixed).rows.allSatisfy { $0.contains("|MATMAT01a|") })
     }
 
+    /// Two systems write the same columns beside the names, and the names otherwise.
+    @Test func aColumnThatIsNotReadTellsSystemsApart() throws {
+        let one = try profile("", "knownBy: [Efternamn, Förnamn]\n\(Self.columns)", named: "a")
+        let other = try profile("", "knownBy: Namn\n\(Self.columns)", named: "b")
+        func found(_ header: String) throws -> [String] {
+            guard case .found(let match, let others) = try detect([header, Self.row], [one, other]) else { return [] }
+            return [match.profile.name] + others
+        }
+        #expect(try found(Self.header) == ["b", "a"])
+        #expect(try found("Personnummer,Efternamn,Kurskod,Start,Slut") == ["a", "b"])
+        #expect(try found("Personnummer,Elev,Kurskod,Start,Slut") == ["a", "b"])
+    }
+
     @Test func aProfileThatKnowsTheHeadersGoesBeforeOneByPosition() throws {
         let headed = try profile("", named: "z")
         let fixed = try profile(", header: none, cells: 5, preamble: 1", Self.positions, named: "a")

@@ -86,9 +86,4 @@ struct XMLBench {
             return problem
         }
     }
-
-    func detect(_ document: [UInt8], _ profiles: [Profile]) throws -> ProfileDetection {
-        let source = try folder.source(document)
-        return try ProfileDetection.detect(source, InputSurvey(of: source), among: profiles)
-    }
 }

@@ -206,3 +206,37 @@ import Testing
         }
     }
 }
+
+/// What is known of a course beside its code.
+@Suite struct CourseFactTests {
+    private func facts(_ code: String, _ lines: String = "") throws -> CourseFacts {
+        let bench = try RowBench(
+            [.personnummer, .kurskod, .startdatum, .slutdatum],
+            files: lines.isEmpty
+                ? [:] : ["schools/1003/courses.csv": "local;kurskod;points;niva;delkurs\n\(lines)\n"],
+            school: Skolkod(1003))
+        let row = bench.read([
+            .personnummer: "19720120-9983", .kurskod: code, .startdatum: "2026-08-16", .slutdatum: "2026-12-07",
+        ])
+        return row.knowledge.courses.table.facts(try #require(row.candidate.course))
+    }
+
+    @Test(
+        arguments: [
+            ("KEMKEM01", CourseFamily.gy11, true), ("MATE1C00X", .gy25, true), ("GRNMAT2", .grvux, true),
+            ("VGRSVE1", .grvux, false), ("SVESVE09", .gy11, false), ("GYARZZ25", .gy25, false), ("LOK1", nil, false),
+        ] as [(String, CourseFamily?, Bool)])
+    func familyByRegisterOrForm(_ code: String, _ family: CourseFamily?, _ isInRegister: Bool) throws {
+        let facts = try facts(code, family == nil ? "\(code);\(code);50;GY;" : "")
+        #expect(facts.family == family && facts.isInRegister == isInRegister)
+        #expect(facts.isDegreeProject == code.hasPrefix("GYAR"))
+    }
+
+    /// The register has the points of the whole course; what the school's own part of it gives it does not say.
+    @Test func aDelkursHasThePointsThatTheSchoolSays() throws {
+        #expect(try facts("Kemi del 1", "Kemi del 1;KEMKEM01;;;yes").points == nil)
+        #expect(try facts("Kemi del 1", "Kemi del 1;KEMKEM01;40;;yes").points == 40)
+        #expect(try facts("Kemi", "Kemi;KEMKEM01;;;").points == 100)
+        #expect(try facts("Matte A", "Matte A;GRNMATA;;;yes").points == 100)
+    }
+}

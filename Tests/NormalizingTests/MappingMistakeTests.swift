@@ -109,6 +109,9 @@ import Testing
             file: "national/families.csv", text: "family;level;pattern;only_if\nx;GY;a;startdatum >= 2025-13-01\n",
             place: "2:8", says: "has the form"),
         Mistake(
+            file: "national/families.csv", text: "family;level;pattern;only_if\nx;GY;a;\n", place: "2:1",
+            says: "grvux, gy2000, gy11, gy25"),
+        Mistake(
             file: "national/kommunkoder.csv", text: "code\n1280\n", place: "1:1", says: "“name” is missing"),
     ])
     func refuses(mistake: Mistake) throws {

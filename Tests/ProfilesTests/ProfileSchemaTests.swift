@@ -75,7 +75,7 @@ import Testing
         var text = "profile: 1\nsystem: x\ntitle: x\nbasis: {known: x, ours: x}\nrecords: courses\nform: komvux\n"
         text += "container: {kind: csv, delimiter: [tab, semicolon, comma, \"|\"], quote: none, header: row, "
         text += "preamble: 100, groups: \"Klass: *\", joins: x}\n"
-        text += "school: {file: \"{skola}.csv\"}\npersons: q\nomits: protected\n"
+        text += "school: {file: \"{skola}.csv\"}\npersons: q\nomits: protected\nknownBy: [x, y]\n"
         text += "terms: {spring: [01-01, 06-30], autumn: [07-01, 12-31]}\ncolumns:\n"
         for slot in Slot.allCases {
             text += "  \(slot.name): {headers: [\(slot.name)], required: true, ranked: false"

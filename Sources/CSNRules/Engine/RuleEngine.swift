@@ -107,7 +107,9 @@ public struct RuleEngine: Sendable {
     private func privacy(of note: FieldNote, hidesValues: Bool) -> Privacy {
         if hidesValues { return .hidden }
         if note.field.isPersonal { return .personal }
-        if case .failed = note.outcome, Masking.mayBeName(note.value) { return .nameLike }
+        if case .failed(let problem) = note.outcome, problem != .range, Masking.mayBeName(note.value) {
+            return .nameLike
+        }
         return .open
     }
 

@@ -13,7 +13,7 @@ struct ContentScores {
         switch slot {
         case .startdatum, .slutdatum, .handelsedatum, .betygsdatum, .exportdag, .andrabetygsdatum:
             guard column.share(.date) >= 0.9 else { return nil }
-            return isNamed(slot) || ![.exportdag, .andrabetygsdatum].contains(slot) ? 0 : nil
+            return isNamed(slot) || slot != .exportdag ? 0 : nil
         case .registrering, .traineejobb, .fortsatter, .betyglast, .omdome, .fardighetstraning:
             return column.isMostly(.flag) ? 0 : nil
         default: return isFreeSlot(slot) ? freePoints(slot) : ownPoints(slot)
@@ -53,7 +53,7 @@ struct ContentScores {
         case .omfattning: return atLeast(0.85, .scope, 9)
         case .meddelandeorsak: return atLeast(0.8, .event, 9)
         case .betyg: return gradePoints
-        case .andrabetyg: return isNamed(slot) ? gradePoints : nil
+        case .andrabetyg: return gradePoints.map { isNamed(slot) ? $0 : $0 - 4 }
         case .skolkod: return isNamed(slot) ? atLeast(0.9, .skolkod, 6) : nil
         case .skola: return schoolPoints
         case .uppdragsutbildning:
@@ -106,7 +106,8 @@ struct ContentScores {
         // X, V, 1 are grades too; a column of nothing but marks is one only where the header says so.
         if column.isMostly(.flag), !isNamed(.betyg) { return nil }
         let kinds = column.distinct.filter { $0.kinds.contains(.grade) }.count
-        return kinds >= 3 ? 9 : kinds == 2 ? 7 : isNamed(.betyg) ? 4 : nil
+        // Of two columns with grades the fuller one is the grade.
+        return (kinds >= 3 ? 9 : kinds == 2 ? 7 : isNamed(.betyg) ? 4 : nil).map { $0 + column.fill }
     }
 
     private var schoolPoints: Double? {

@@ -11,7 +11,7 @@ struct ExportShape: Sendable {
     let headers: [String]
     /// The line of the header row; nil where there is none.
     let headerLine: Int?
-    /// Rows before the first data row that are no header.
+    /// Rows before the first data row that are no header; blank ones do not count.
     let preamble: Int
     /// The header has other than as many names as rows have values.
     let headerIsUneven: Bool
@@ -60,7 +60,7 @@ struct ExportShape: Sendable {
         headers = isHeader ? names : []
         headerLine = isHeader ? all[header].start.line : nil
         headerIsUneven = isHeader && names.count != width
-        preamble = header
+        preamble = filled.prefix { $0 < header }.count
         let first = all[(isHeader ? header + 1 : header)...].compactMap { row -> [String]? in
             guard !row.isBlank, row.cells.count == width || row.names.count == width else { return nil }
             return Array(row.cells.prefix(width))

@@ -39,6 +39,8 @@ struct HeaderKnowledge: Sendable {
         var slot: Slot?
     }
 
+    /// The words by which profiles leave rows out, in lower case.
+    let leftOutWords: Set<String>
     private var known: [Known] = []
     private var parts: [Part] = []
 
@@ -52,6 +54,7 @@ struct HeaderKnowledge: Sendable {
     /// - Parameter profiles: those whose headers are known too.
     /// - Throws: an unknown slot or an empty header, with its line.
     init(folders: MappingFolders, profiles: [Profile]) throws(DocumentProblem) {
+        leftOutWords = Set(profiles.flatMap(\.leavesOut).flatMap(\.values).map { $0.lowercased() })
         for profile in profiles where profile.records == .courses {
             for (slot, column) in profile.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 for header in column.headers {

@@ -28,6 +28,15 @@ public struct ProfileProposal: Sendable {
         var dates: [DateForm]
     }
 
+    /// Rows that no profile reports: those with one of the words in a column.
+    struct LeftOut: Sendable {
+        var index: Int
+        var header: String?
+        /// As the export writes them; words that profiles leave rows out by.
+        var words: [String]
+        var rows: Int
+    }
+
     /// A column that is not used, although its content looks as if it could be.
     struct Unexplained: Sendable {
         enum Content: Sendable {
@@ -52,6 +61,7 @@ public struct ProfileProposal: Sendable {
     let rowCount: Int
     private(set) var columns: [Column] = []
     private(set) var unexplained: [Unexplained] = []
+    private(set) var leftOut: [LeftOut] = []
     /// The headers of columns that are not used.
     private(set) var unused: [String] = []
     /// The headers of columns that are not used and were empty in all rows looked at.
@@ -88,7 +98,10 @@ public struct ProfileProposal: Sendable {
         }
         let matching = SlotMatching(contents, headers: evidence, rowCount: shape.rows.count)
         let used = Set(matching.taken.values.map(\.column))
-        usesPositions = !ProfileProposal.canGoByHeaders(names, used)
+        let leavesOut = (0..<shape.width).filter {
+            !used.contains($0) && ProfileProposal.leftOut($0, shape.rows, headers.knowledge.leftOutWords) != nil
+        }
+        usesPositions = !ProfileProposal.canGoByHeaders(names, used.union(leavesOut))
         preamble = shape.preamble + (usesPositions && shape.headerLine != nil ? 1 : 0)
         columns = matching.taken.sorted { $0.key.rawValue < $1.key.rawValue }.map { slot, taken in
             ProfileProposal.column(slot, taken, contents[taken.column], header: names[safe: taken.column])
@@ -96,6 +109,10 @@ public struct ProfileProposal: Sendable {
         hasGUIDs = contents.contains { $0.isMostly(.guid) }
         let numbers = matching.taken[.personnummer].map { contents[$0.column] }
         for (index, content) in contents.enumerated() where !used.contains(index) {
+            if let rows = ProfileProposal.leftOut(index, shape.rows, headers.knowledge.leftOutWords) {
+                leftOut.append(LeftOut(index: index, header: names[safe: index], words: rows.words, rows: rows.count))
+                continue
+            }
             if let header = names[safe: index], !header.isEmpty { unused.append(header) }
             let isNone = names[safe: index].map { headers.knowledge.evidence(for: $0)[nil] != nil } ?? false
             if !isNone, content.isBlank, let header = names[safe: index], !header.isEmpty { blank.append(header) }
@@ -115,6 +132,21 @@ public struct ProfileProposal: Sendable {
                     $0 != column && (names[column].matches(names[$0]) || names[$0].matches(names[column]))
                 }
         }
+    }
+
+    /// The rows that a column's words say are not reported (SFI, SV): some of them, never most, and the column holds
+    /// few words.
+    private static func leftOut(
+        _ column: Int, _ rows: [[String]], _ words: Set<String>
+    ) -> (words: [String], count: Int)? {
+        var counts: [String: Int] = [:]
+        for row in rows where !row[column].isEmpty {
+            counts[row[column], default: 0] += 1
+            guard counts.count <= 12 else { return nil }
+        }
+        let found = counts.filter { words.contains($0.key.lowercased()) }
+        let count = found.values.reduce(0, +)
+        return count > 0 && 2 * count < rows.count && found.count < counts.count ? (found.keys.sorted(), count) : nil
     }
 
     private static func column(

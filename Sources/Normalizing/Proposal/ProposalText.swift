@@ -22,6 +22,7 @@ extension ProfileProposal {
         if preamble > 0 { lines.append("  preamble: \(preamble)") }
         lines += ["# \(encoding.text[language])", "encoding: detect", "columns:"]
         for column in columns { lines += self.lines(of: column, language) }
+        if !leftOut.isEmpty { lines += ["leaveOut:"] + leftOut.flatMap { self.lines(of: $0, language) } }
         lines += closing.map { "# " + $0[language] }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -70,6 +71,20 @@ extension ProfileProposal {
         return [
             "  # \(reason(for: column)[language])",
             "  \(column.slot.name): {\(keys.joined(separator: ", "))}",
+        ]
+    }
+
+    private func lines(of rows: LeftOut, _ language: Language) -> [String] {
+        let place =
+            usesPositions ? "position: \(rows.index + 1)" : "headers: \(ProfileProposal.quoted(rows.header ?? ""))"
+        let words = rows.words.map(ProfileProposal.quoted).joined(separator: ", ")
+        let comment = Text(
+            sv: "trolig: \(rows.rows) rader med ord som andra profiler lämnar utanför",
+            en: "likely: \(rows.rows) rows with words that other profiles leave out")
+        let reason = Text(sv: "rapporteras inte i den här filen", en: "not reported in this file")
+        return [
+            "  # \(comment[language])",
+            "  - {\(place), values: [\(words)], reason: \(ProfileProposal.quoted(reason[language]))}",
         ]
     }
 

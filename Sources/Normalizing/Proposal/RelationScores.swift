@@ -19,6 +19,7 @@ struct RelationScores {
         case .betygsdatum: return standsWith(.betyg, content)
         case .handelsedatum: return standsWith(.meddelandeorsak, content)
         case .andrabetygsdatum: return standsWith(.andrabetyg, content)
+        case .andrabetyg: return isSecond(content)
         case .startdatum, .slutdatum:
             return isBirthday(content) ? -20 : content.fill >= 0.95 ? 4 : content.fill >= 0.7 ? 2 : -6
         case .poang: return staysWithin(content)
@@ -49,6 +50,18 @@ struct RelationScores {
         let tells = other.fill < 0.95
         if share >= 0.9 { return tells ? 9 : 2 }
         return share >= 0.75 ? (tells ? 5 : 1) : -4
+    }
+
+    /// Whether grades stand only where the first grade does, seldomer, and each with a day of its own.
+    private func isSecond(_ content: ColumnContent) -> Double {
+        guard let first = anchor(.betyg), content.filled >= 1, content.filled < first.filled else { return -10 }
+        let beside = (0..<rowCount).count { content.cells[$0] != nil && first.cells[$0] != nil }
+        let hasDay = columns.contains { other in
+            other.isMostly(.date) && 10 * abs(other.filled - content.filled) <= content.filled
+                && 10 * (0..<rowCount).count { content.cells[$0] != nil && other.cells[$0] != nil } >= 9
+                    * content.filled
+        }
+        return 20 * beside >= 19 * content.filled && hasDay ? 3 : -10
     }
 
     private func isBirthday(_ content: ColumnContent) -> Bool {

@@ -29,12 +29,16 @@ struct SlotMatching {
         self.headers = headers
         self.rowCount = rowCount
         guard !columns.isEmpty else { return }
-        let first = Assignment(table(RelationScores(columns: columns, rowCount: rowCount, anchors: [:])))
-        var anchors: [Slot: Int] = [:]
-        for slot in [Slot.personnummer, .kurskod, .niva, .betyg, .meddelandeorsak, .andrabetyg] {
-            anchors[slot] = first.columns[Int(slot.rawValue)]
+        var relations = RelationScores(columns: columns, rowCount: rowCount, anchors: [:])
+        // The second grade is told by the first, and its day by it.
+        for _ in 0..<2 {
+            let found = Assignment(table(relations))
+            var anchors: [Slot: Int] = [:]
+            for slot in [Slot.personnummer, .kurskod, .niva, .betyg, .meddelandeorsak, .andrabetyg] {
+                anchors[slot] = found.columns[Int(slot.rawValue)]
+            }
+            relations = RelationScores(columns: columns, rowCount: rowCount, anchors: anchors)
         }
-        let relations = RelationScores(columns: columns, rowCount: rowCount, anchors: anchors)
         match(relations)
     }
 
@@ -94,6 +98,10 @@ struct SlotMatching {
             take(slot, column, margin: best.total - rest, relations)
         }
         uniteSchools()
+        if taken[.andrabetyg] == nil || taken[.andrabetygsdatum] == nil {
+            // Which of two grades counts only their days tell.
+            (taken[.andrabetyg], taken[.andrabetygsdatum]) = (nil, nil)
+        }
     }
 
     /// The columns that could hold a slot, and none.

@@ -12,20 +12,41 @@ struct ModelRow {
 
     /// Courses of the national register with what it says of them; GRNORI21A is ungraded.
     static let courses: [Course] = [
-        Course(code: "SVESVE01", facts: CourseFacts(points: 100, niva: .gy, isInRegister: true)),
-        Course(code: "SVESVE02", facts: CourseFacts(points: 100, niva: .gy, isInRegister: true)),
-        Course(code: "MATMAT01a", facts: CourseFacts(points: 100, niva: .gy, isInRegister: true)),
-        Course(code: "MATMAT02b", facts: CourseFacts(points: 100, niva: .gy, isInRegister: true)),
-        Course(code: "ENGENG05", facts: CourseFacts(points: 100, niva: .gy, isInRegister: true)),
-        Course(code: "BILBIL01a1", facts: CourseFacts(points: 50, niva: .gy, isInRegister: true)),
-        Course(code: "MATE1A00X", facts: CourseFacts(points: 100, niva: .gy, isInRegister: true)),
-        Course(code: "GRNMAT2", facts: CourseFacts(points: 600, niva: .gr, isInRegister: true)),
-        Course(code: "GRNENG2", facts: CourseFacts(points: 600, niva: .gr, isInRegister: true)),
-        Course(code: "GRNMATA", facts: CourseFacts(points: 100, niva: .gr, isInRegister: true, isDelkurs: true)),
-        Course(code: "GRNMATB", facts: CourseFacts(points: 100, niva: .gr, isInRegister: true, isDelkurs: true)),
-        Course(code: "GRNORI21A", facts: CourseFacts(niva: .gr, isInRegister: true, isUngraded: true)),
-        Course(code: "GRNORI21B", facts: CourseFacts(niva: .gr, isInRegister: true, isUngraded: true)),
+        Course(code: "SVESVE01", facts: gy11(100)),
+        Course(code: "SVESVE02", facts: gy11(100)),
+        Course(code: "MATMAT01a", facts: gy11(100)),
+        Course(code: "MATMAT02b", facts: gy11(100)),
+        Course(code: "ENGENG05", facts: gy11(100)),
+        Course(code: "BILBIL01a1", facts: gy11(50)),
+        Course(
+            code: "MATE1A00X",
+            facts: CourseFacts(
+                points: 100, niva: .gy, isInRegister: true, family: .gy25,
+                validFrom: Day(year: 2025, month: 7, day: 1))),
+        Course(code: "GRNMAT2", facts: grvux(600)),
+        Course(code: "GRNENG2", facts: grvux(600)),
+        Course(code: "GRNMATA", facts: grvux(100, isDelkurs: true)),
+        Course(code: "GRNMATB", facts: grvux(100, isDelkurs: true)),
+        Course(code: "GRNORI21A", facts: grvux(nil, isUngraded: true)),
+        Course(code: "GRNORI21B", facts: grvux(nil, isUngraded: true)),
+        Course(
+            code: "GYARNA",
+            facts: CourseFacts(points: 100, niva: .gy, isInRegister: true, family: .gy11, isDegreeProject: true)),
+        // Of a national form, but not in the register.
+        Course(code: "VGRSVE1", facts: CourseFacts(family: .grvux)),
+        // A school's own.
+        Course(code: "LOKAL1", facts: CourseFacts(points: 50, niva: .gy)),
     ]
+
+    private static func gy11(_ points: Int) -> CourseFacts {
+        CourseFacts(
+            points: points, niva: .gy, isInRegister: true, family: .gy11, validTo: Day(year: 2030, month: 6, day: 30))
+    }
+
+    private static func grvux(_ points: Int?, isDelkurs: Bool = false, isUngraded: Bool = false) -> CourseFacts {
+        CourseFacts(
+            points: points, niva: .gr, isInRegister: true, family: .grvux, isDelkurs: isDelkurs, isUngraded: isUngraded)
+    }
 
     /// Codes of municipalities that lie inside CSN's range.
     static let kommunkoder: Set<Int> = [1280, 1480]
@@ -117,6 +138,7 @@ struct ModelRow {
         if text.hasPrefix("{") { return note(.personnummer, .guid) }
         let plain = text.replacing("-", with: "")
         if plain.prefix(8).utf8.allSatisfy(ModelRow.isDigit), plain.dropFirst(8).contains(where: \.isLetter) {
+            candidate.marks.insert(.temporaryNumber)
             return note(.personnummer, .temporary)
         }
         guard plain.count == 12, let digits = ModelRow.digits(plain) else { return note(.personnummer, .format) }

@@ -90,14 +90,24 @@ struct Workplace {
     /// `sample` into a folder; returns the export's path.
     @discardableResult
     func sample(
-        _ system: String, _ export: String, records: Int, seed: UInt64, faults: Double, into name: String = "sample"
+        _ system: String, _ export: String, records: Int, seed: UInt64, faults: Double, encoding: String? = nil,
+        into name: String = "sample"
     ) throws -> String {
-        var options = options([])
-        options.out = path(name)
-        let sample = TypedSample(system: system, records: records, seed: seed, faults: faults, encoding: nil)
-        let outcome = try invocation(options).sample(sample)
+        let outcome = try sampleOutcome(
+            system, records: records, seed: seed, faults: faults, encoding: encoding, into: name)
         try #require(outcome.status == 0, "\(outcome.error)")
         return "\(path(name))/\(export)"
+    }
+
+    /// `sample` into a folder, or to standard output.
+    func sampleOutcome(
+        _ system: String, records: Int = 10, seed: UInt64 = 1, faults: Double = 0, encoding: String? = nil,
+        into name: String? = "sample"
+    ) throws -> Invocation.Outcome {
+        var options = options([])
+        options.out = name.map { path($0) }
+        let sample = TypedSample(system: system, records: records, seed: seed, faults: faults, encoding: encoding)
+        return try invocation(options).sample(sample)
     }
 
     /// How a call ended.

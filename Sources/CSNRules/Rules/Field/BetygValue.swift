@@ -13,6 +13,11 @@ enum BetygValue: NoteRule {
         return [.missing, .format, .range, .notAllowed, .tooLong, .unknown].contains(problem)
     }
 
+    /// A grade of CSN's that is of none of the scales which the profile declares for its column, else no grade at all.
+    static func message(for note: FieldNote, _ parameters: [Parameter]) -> Int {
+        note.outcome == .failed(.range) ? 1 : 0
+    }
+
     static let title = Text(
         sv: "Betyg är inget av CSN:s betyg.",
         en: "The grade is none of CSN's grades.")
@@ -43,7 +48,16 @@ enum BetygValue: NoteRule {
             en: """
                 betyg “{value}” is none of CSN's grades (A–G, I, V, M, X, Z, -); correct it or add the word to the \
                 grades
-                """)
+                """),
+        Message.hold(
+            sv: """
+                betyg ”{value}” hör inte till den betygsskala som exportprofilen säger att kolumnen har; rätta \
+                betyget, eller profilen om skalan är en annan
+                """,
+            en: """
+                betyg “{value}” is not of the scale that the export profile says the column has; correct the grade, \
+                or the profile where the scale is another
+                """),
     ]
     static let source = Source.refusals(
         "Betyg: Kan endast innehålla något av följande värden: A, B, C, D, E, F, G, I, V, M, X, Z och -")

@@ -7,7 +7,7 @@ enum NotStartedDate: RecordRule {
     static let standing = Standing.refusal
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum)
-    static let turn = Turn(.repair, 40)
+    static let turn = Turn(.repair, 60)
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum)
 
     static func apply(to record: inout Record, _ context: inout RuleContext) {
