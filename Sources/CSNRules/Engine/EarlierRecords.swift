@@ -44,14 +44,20 @@ public struct EarlierRecords: Sendable {
     }
 
     /// The courses that were reported and that none of the export's records is about, to be kept as they were, under
-    /// the student's present number.
+    /// the student's present number; by startdatum, kurskod and kursdel.
     ///
     /// - Parameter records: all that the export has of the student, also what is not to be reported.
-    func missing(from records: [Record]) -> [Record] {
+    func missing(from records: [Record], _ courses: CourseTable) -> [Record] {
         guard !all.isEmpty else { return [] }
         let known = records.compactMap { like($0)?.reported }
+        func key(_ record: Record) -> (Int32, String, UInt8) {
+            (
+                record.startdatum?.number ?? 0, record.course.map { courses[$0].code } ?? "",
+                record.kursdel?.number ?? 0
+            )
+        }
         return all.map(\.reported).filter { record in !known.contains { $0.isSameCourse(as: record) } }
-            .map { $0.carried(as: number) }
+            .sorted { key($0) < key($1) }.map { $0.carried(as: number) }
     }
 
     /// Whether a unit is of any concern to the run: it has something of the export, or stands in a file that CSN has

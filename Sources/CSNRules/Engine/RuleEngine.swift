@@ -139,7 +139,7 @@ public struct RuleEngine: Sendable {
         var records = consume records
         context.open(StudentIdentity(of: records.lazy.map(\.fields)), at: records.first?.skolkod)
         for index in records.indices { judge(&records[index], &context) }
-        let missing = context.earlier.missing(from: records)
+        let missing = context.earlier.missing(from: records, settings.courses)
 
         var result = JudgedStudent()
         if records.contains(where: { $0.isDropped || $0.startdatum == nil }) {
@@ -167,7 +167,8 @@ public struct RuleEngine: Sendable {
     {
         var result = JudgedStudent()
         context.open(student.identity, at: school)
-        var records = StudentRecords(RuleEngine.units(of: [], and: context.earlier.missing(from: [])))
+        let missing = context.earlier.missing(from: [], settings.courses)
+        var records = StudentRecords(RuleEngine.units(of: [], and: missing))
         records.units.removeAll { !context.earlier.concerns($0, today: context.today) }
         judge(&records, into: &result, findingsBefore: context.findings.count, &context)
         resolveHolds(of: &result, heldBy: nil, &context)
