@@ -1,17 +1,101 @@
 /// What CSN already has, as far as we know. The rules ask it; the ledger answers, and before there is one
 /// ``NothingDelivered``.
+///
+/// It answers from what it has at hand and never fails: whoever keeps it reads before the rules ask.
 public protocol EarlierDelivery: Sendable {
-    /// The records last reported for a student at a school, in no particular order; empty when there are none.
-    func records(of student: Personnummer, at school: Skolkod) -> [Record]
+    /// What was last reported of a student at a school: each course, part and startdatum once, in no particular order.
+    /// What somebody has said is to be forgotten is not among it.
+    ///
+    /// - Parameter student: matched by the export's own student id, else by personnummer. By the id the records may
+    ///   stand under another number than the student's present one.
+    func records(of student: StudentIdentity, at school: Skolkod) -> [EarlierRecord]
+
+    /// Everybody of whom a school has reported something, or who stood in its last exports, in no particular order.
+    func students(at school: Skolkod) -> [EarlierStudent]
+
+    /// The school's file for the coming reading that CSN has not read yet; nil when there is none.
+    func unreadFile(of school: Skolkod) -> UnreadFile?
 }
 
-extension EarlierDelivery {
-    /// The record last reported for the same student, school, course, part and startdatum; nil when there is none.
-    public func record(like record: Record) -> Record? {
-        guard let student = record.personnummer, let school = record.skolkod else { return nil }
-        return records(of: student, at: school).first {
-            $0.course == record.course && $0.kursdel == record.kursdel && $0.startdatum == record.startdatum
+/// Who a student is, to match the rows of an export with what was reported before.
+public struct StudentIdentity: Hashable, Sendable {
+    /// The export's own student id, by the number it has in this run (``Candidate/studentID``); 0 for none.
+    public var studentID: UInt32
+    /// The student's number; nil when it is not known.
+    public var personnummer: Personnummer?
+
+    /// A student by id, number or both.
+    public init(studentID: UInt32 = 0, personnummer: Personnummer?) {
+        self.studentID = studentID
+        self.personnummer = personnummer
+    }
+
+    /// The student of some rows. Of several numbers a personnummer goes before a samordningsnummer.
+    public init(of rows: some Sequence<Candidate>) {
+        studentID = rows.lazy.map(\.studentID).max() ?? 0
+        let numbers = rows.lazy.compactMap(\.personnummer)
+        personnummer = numbers.min {
+            ($0.isSamordningsnummer ? 1 : 0, $0.digits) < ($1.isSamordningsnummer ? 1 : 0, $1.digits)
         }
+    }
+}
+
+/// A student whom a school has reported, or who stood in its last exports.
+public struct EarlierStudent: Sendable {
+    /// Who it is.
+    public var identity: StudentIdentity
+    /// Whether the student stood in the last export of a system whose complete export is part of this run. Once
+    /// somebody has confirmed that students are gone, they stood in none.
+    public var stoodInLastExport: Bool
+    /// Whether the student had protected identity.
+    public var isProtected: Bool
+
+    /// A student.
+    public init(_ identity: StudentIdentity, stoodInLastExport: Bool = true, isProtected: Bool = false) {
+        self.identity = identity
+        self.stoodInLastExport = stoodInLastExport
+        self.isProtected = isProtected
+    }
+}
+
+/// One course of a student, as it was reported before.
+public struct EarlierRecord: Sendable {
+    /// As it stood in the last file that has it, read by CSN or still waiting to be read. Without rows of an export.
+    public let reported: Record
+    /// As CSN has it from the last file that it has read; nil when it has read none with the course.
+    public let read: Record?
+    /// Whether it stands in the file that CSN has not read yet.
+    public var isUnread: Bool
+    /// Whether the exports of this run should have it: it came from a system whose complete export is part of the run.
+    /// An export that is not complete never makes a course missing.
+    public var isExpected: Bool
+    /// Whether an export made before startdatum already had J on it, which was written as N.
+    public var hadStartTooEarly: Bool
+
+    /// A course as it was reported; CSN has read it so unless said otherwise.
+    public init(
+        _ reported: Record, read: Record?, isUnread: Bool = false, isExpected: Bool = true,
+        hadStartTooEarly: Bool = false
+    ) {
+        self.reported = reported.carried()
+        self.read = read?.carried()
+        self.isUnread = isUnread
+        self.isExpected = isExpected
+        self.hadStartTooEarly = hadStartTooEarly
+    }
+}
+
+/// A file that CSN has not read yet, and that the next file for the same reading replaces.
+public struct UnreadFile: Hashable, Sendable {
+    /// The reading for which it was made.
+    public var readingDay: Day
+    /// How many records stand in it.
+    public var records: Int
+
+    /// A file that waits.
+    public init(readingDay: Day, records: Int) {
+        self.readingDay = readingDay
+        self.records = records
     }
 }
 
@@ -21,5 +105,43 @@ public struct NothingDelivered: EarlierDelivery {
     public init() {}
 
     /// None.
-    public func records(of student: Personnummer, at school: Skolkod) -> [Record] { [] }
+    public func records(of student: StudentIdentity, at school: Skolkod) -> [EarlierRecord] { [] }
+
+    /// Nobody.
+    public func students(at school: Skolkod) -> [EarlierStudent] { [] }
+
+    /// None.
+    public func unreadFile(of school: Skolkod) -> UnreadFile? { nil }
+}
+
+extension RowOrigin {
+    /// The place of what stands in no input: a record that is kept as it was last reported.
+    public static let nowhere = RowOrigin(input: .max, line: 0, offset: 0)
+}
+
+extension Record {
+    /// Whether no row of an export is behind the record: it is kept as it was last reported.
+    public var isCarried: Bool { fields.origin == .nowhere }
+
+    /// The record without the rows that it came from.
+    ///
+    /// - Parameter number: the student's number from now on; nil to keep the record's.
+    public func carried(as number: Personnummer? = nil) -> Record {
+        var fields = fields
+        fields.origin = .nowhere
+        if let number { fields.personnummer = number }
+        var record = Record(fields)
+        record.events = events.map { event in
+            var event = event
+            event.origin = .nowhere
+            return event
+        }
+        return record
+    }
+
+    /// Whether both are of the same course, part and startdatum; never where one of them is not known.
+    public func isSameCourse(as other: Record) -> Bool {
+        guard let course, let kursdel, let startdatum else { return false }
+        return course == other.course && kursdel == other.kursdel && startdatum == other.startdatum
+    }
 }

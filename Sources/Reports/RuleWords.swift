@@ -54,12 +54,15 @@ extension Example {
 
     /// Each row as what differs from the model row.
     func cells(in language: Language) -> [String] {
-        rows.map { row in
-            guard !row.isEmpty else {
-                return Text(sv: "modellraden som den är", en: "the model row as it is")[language]
-            }
-            return row.sorted { $0.key < $1.key }.map { "\($0.key) \(shown($0.value, in: language))" }
-                .joined(separator: ", ")
+        let before = Text(sv: "rapporterat förut: ", en: "reported before: ")[language]
+        return rows.map { cells(of: $0, in: language) } + reported.map { before + cells(of: $0, in: language) }
+    }
+
+    private func cells(of row: [String: String], in language: Language) -> String {
+        guard !row.isEmpty else {
+            return Text(sv: "modellraden som den är", en: "the model row as it is")[language]
         }
+        return row.sorted { $0.key < $1.key }.map { "\($0.key) \(shown($0.value, in: language))" }
+            .joined(separator: ", ")
     }
 }

@@ -4,14 +4,15 @@ import Foundation
 /// stage a direct call of every rule in the order of the catalogue's tables).
 ///
 /// Direct calls because a loop over `any Rule` cost more than reading the whole export (measured on a prototype).
-/// A rule file is recognised by one line of the form `enum EndBeforeStart: RecordRule {`, its name by
+/// A rule file is recognised by one line of the form `enum EndBeforeStart: RecordRule {` (or with several shapes,
+/// `enum ReportedValueMissing: RecordRule, SchoolRule {`), its name by
 /// `static let name: RuleName = "end-before-start"` and its turn by `static let turn = Turn(.check, 10)`. A rule that is
 /// no more has the shape `RetiredRule` and is listed apart.
 @main
 struct RuleLister {
     struct Rule {
         var type: String
-        var shape: String
+        var shapes: [String]
         var name: String
         /// drop 0, repair 1, check 2.
         var step: Int
@@ -31,13 +32,13 @@ struct RuleLister {
         for (one, next) in zip(rules, rules.dropFirst()) where one.name == next.name {
             throw Failure(description: "error: two rules are called \(one.name)")
         }
-        try source(of: rules.filter { $0.shape != "RetiredRule" }, retired: rules.filter { $0.shape == "RetiredRule" })
+        try source(of: rules.filter { $0.shapes != ["RetiredRule"] }, retired: rules.filter { $0.shapes == ["RetiredRule"] })
             .write(toFile: output, atomically: true, encoding: .utf8)
     }
 
     static func rule(in path: String) throws -> Rule {
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        guard let head = text.firstMatch(of: /enum (\w+): (\w+Rule)\b/) else {
+        guard let head = text.firstMatch(of: /enum (\w+): (\w+Rule(?:, \w+Rule)*) {/) else {
             throw Failure(description: "\(path):1: error: no rule found (enum Name: RecordRule)")
         }
         guard let name = text.firstMatch(of: /static let name: RuleName = "([a-z0-9-]+)"/) else {
@@ -46,7 +47,7 @@ struct RuleLister {
         let turn = text.firstMatch(of: /static let turn = Turn\(\.(drop|repair|check), (\d+)\)/)
         let steps: [Substring: Int] = ["drop": 0, "repair": 1, "check": 2]
         return Rule(
-            type: String(head.1), shape: String(head.2), name: String(name.1),
+            type: String(head.1), shapes: head.2.split(separator: ", ").map(String.init), name: String(name.1),
             step: turn.flatMap { steps[$0.1] } ?? 2, place: turn.flatMap { Int($0.2) } ?? 0)
     }
 
@@ -63,12 +64,13 @@ struct RuleLister {
             ("RecordRule", "record", "_ subject: inout Record"),
             ("UnitRule", "unit", "_ subject: inout UnitRecords"),
             ("StudentRule", "student", "_ subject: inout StudentRecords"),
+            ("SchoolRule", "school", "_ subject: inout SchoolFacts"),
             ("FileRule", "file", "_ subject: inout FileFacts"),
         ]
         for (shape, stage, parameter) in stages {
             for (step, stepName) in ["Drops", "Repairs", "Checks"].enumerated() {
                 text += "    static func \(stage)\(stepName)(\(parameter), _ context: inout RuleContext) {\n"
-                let turns = rules.enumerated().filter { $0.element.shape == shape && $0.element.step == step }
+                let turns = rules.enumerated().filter { $0.element.shapes.contains(shape) && $0.element.step == step }
                     .sorted { ($0.element.place, $0.element.name) < ($1.element.place, $1.element.name) }
                 if turns.isEmpty { text += "        _ = (subject, context)\n" }
                 for (number, rule) in turns {

@@ -165,11 +165,11 @@ struct AbsenceTests {
     }
 
     @Test func onceCSNHasItsBeginningTheEndIsTold() throws {
-        let reported = try Reported(row("31", "2026-09-01"))
+        let reported = try Delivered(row("31", "2026-09-01"))
         let judgement = try Judgement(AbsenceTooShort.broken) { $0.delivered = reported }
         #expect(judgement.found == [])
         #expect(dates(judgement) == ["31 2026-09-01", "32 2026-09-15"])
-        let another = try Reported(row("31", "2026-08-20"))
+        let another = try Delivered(row("31", "2026-08-20"))
         #expect(
             try Judgement(AbsenceTooShort.broken) { $0.delivered = another }.only("absence-too-short")
                 == [.drop(.info)])

@@ -51,7 +51,7 @@ struct ProvningDatesTests {
         (["kurskod": "ENGENG05"], false),
     ])
     func courseThatWasReportedAsStudiedIsHeld(earlier: [String: String], isHeld: Bool) throws {
-        let delivered = try Reported(earlier)
+        let delivered = try Delivered(earlier)
         let judgement = try Judgement(Example(passed)) { $0.delivered = delivered }
         #expect(judgement.actions(of: ProvningDates.name) == [isHeld ? .hold : .repair])
     }
@@ -111,7 +111,7 @@ struct ProvningFailedTests {
     }
 
     @Test func courseThatWasReportedAsStudiedIsHeld() throws {
-        let delivered = try Reported([:])
+        let delivered = try Delivered([:])
         let judgement = try Judgement(Example(with(examined, ["betyg": "F"]))) { $0.delivered = delivered }
         #expect(judgement.actions(of: ProvningFailed.name) == [.hold])
     }

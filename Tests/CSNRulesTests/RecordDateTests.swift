@@ -208,14 +208,14 @@ struct RecordDateTests {
     }
 
     @Test func whatCSNHasStands() throws {
-        let reported = try Reported([:])
+        let reported = try Delivered([:])
         let judgement = try Judgement(Example(Self.after)) { $0.delivered = reported }
         #expect(judgement.only("drop-out-not-registered") == [.repair(.info)])
         #expect(judgement.records.map(\.registrering) == [true])
     }
 
     @Test func whatCSNHasCanHoldToo() throws {
-        let reported = try Reported([:])
+        let reported = try Delivered([:])
         let judgement = try Judgement(Example(Self.after)) {
             $0.delivered = reported
             $0.set(DropOutNotRegistered.self, to: .hold)
@@ -224,7 +224,7 @@ struct RecordDateTests {
     }
 
     @Test func anNThatCSNHasSaysNothing() throws {
-        let reported = try Reported(["registrering": "N"])
+        let reported = try Delivered(["registrering": "N"])
         let judgement = try Judgement(Example(Self.after)) { $0.delivered = reported }
         #expect(judgement.only("drop-out-not-registered") == [.hold])
     }

@@ -183,10 +183,10 @@ struct StartTests {
     }
 
     @Test func aJThatCSNHasStands() throws {
-        let reported = try Reported([:])
+        let reported = try Delivered([:])
         let judgement = try Judgement(Example(Self.illAtStart, Self.other)) { $0.delivered = reported }
         #expect(judgement.found == [])
-        let without = try Reported(["registrering": "N"])
+        let without = try Delivered(["registrering": "N"])
         #expect(
             try Judgement(Example(Self.illAtStart, Self.other)) { $0.delivered = without }.only("started-while-ill")
                 == [.repair(.warning)])

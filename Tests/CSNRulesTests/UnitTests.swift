@@ -272,7 +272,7 @@ struct NotStartedTests {
         (["registrering": "N"], true),
     ])
     func ledgerWithAStartedCourseAtThatTime(earlier: [String: String], is81: Bool) throws {
-        let delivered = try Reported(earlier)
+        let delivered = try Delivered(earlier)
         let judgement = try judged([dropOut]) { $0.delivered = delivered }
         #expect(judgement.actions(of: NotStartedAll.name) == (is81 ? [.repair] : []))
     }

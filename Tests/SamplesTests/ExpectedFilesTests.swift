@@ -21,15 +21,10 @@ import Testing
 
 /// A comparison that cannot fail would pass for one that holds: one byte of an expected file makes it fail.
 @Suite struct ChangedByteTests {
-    /// The first and the last place of every byte value that a file holds: letters, digits, marks and line ends, at the
-    /// beginning, in the middle and at the end.
+    /// The first and the last byte and six between them.
     private static func places(in bytes: [UInt8]) -> Set<Int> {
-        var places: Set<Int> = []
-        for value in Set(bytes) {
-            if let first = bytes.firstIndex(of: value) { places.insert(first) }
-            if let last = bytes.lastIndex(of: value) { places.insert(last) }
-        }
-        return places
+        guard let last = bytes.indices.last else { return [] }
+        return Set((0...7).map { last * $0 / 7 })
     }
 
     @Test(arguments: try Samples.all())

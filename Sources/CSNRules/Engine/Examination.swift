@@ -7,7 +7,7 @@ import CSN
 enum Examination {
     /// Why a row marked as an examination cannot be taken for one.
     enum Doubt {
-        /// CSN has the course as studied at that time.
+        /// The course was reported as studied at that time.
         case reportedAsStudied
         /// The row itself says that the student started and studied for a time.
         case showsStudies
@@ -32,7 +32,7 @@ enum Examination {
     /// Whether a row shows studies: started, and more than one day long.
     static func showsStudies(started: Bool, from start: Day, to end: Day) -> Bool { started && start < end }
 
-    /// Whether one of the records that CSN has is of the same course and shows studies: the same record, or one whose
+    /// Whether one of the records that were reported is of the same course and shows studies: the same record, or one whose
     /// dates hold the day of the grade. Studies that were over before the examination say nothing against it.
     static func wasStudied(_ course: CourseIndex?, from start: Day, graded: Day?, in earlier: [Record]) -> Bool {
         earlier.contains { record in
@@ -47,8 +47,7 @@ enum Examination {
     static func doubt(about record: Record, _ context: RuleContext) -> Doubt? {
         guard let start = record.startdatum, let end = record.slutdatum else { return nil }
         if showsStudies(started: record.registrering, from: start, to: end) { return .showsStudies }
-        guard let student = record.personnummer, let school = record.skolkod else { return nil }
-        let earlier = context.settings.delivered.records(of: student, at: school)
+        let earlier = context.earlier.all.map(\.reported)
         return wasStudied(record.course, from: start, graded: record.betygsdatum, in: earlier)
             ? .reportedAsStudied : nil
     }

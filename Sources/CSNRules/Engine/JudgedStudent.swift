@@ -7,6 +7,9 @@ public struct JudgedUnit: Sendable {
     public var records: [Record]
     /// Whether the unit is not sent.
     public var isHeld = false
+    /// When it is held: what stands of it in the file that CSN has not read yet, to be sent once more as it is, because
+    /// the next file replaces that one.
+    public var unreadRecords: [Record] = []
 
     init(_ unit: UnitRecords) { records = unit.records }
 
@@ -30,11 +33,12 @@ public struct JudgedStudent: Sendable {
         for index in units.indices { units[index].isHeld = true }
     }
 
-    /// The fate of every row that came in: each row has exactly one.
+    /// The fate of every row that came in: each row has exactly one. A record that is kept as it was last reported came
+    /// in no row.
     public var fates: RowFates {
         var fates = RowFates()
         for unit in units {
-            for record in unit.records {
+            for record in unit.records where !record.isCarried {
                 fates.count(record, as: record.isDropped ? \.dropped : unit.isHeld ? \.held : \.sent)
             }
         }
@@ -101,8 +105,9 @@ extension RuleContext {
     /// Says once for a unit which row holds it.
     mutating func sayHeld(_ record: Record, by origin: RowOrigin, records: Int) {
         guard let number = Catalogue.shared.number(of: UnitHeld.name) else { return }
+        let message = origin == .nowhere ? 2 : origin == record.fields.origin ? 0 : 1
         add(
-            rule: number, message: origin == record.fields.origin ? 0 : 1, action: .none, level: .info,
+            rule: number, message: message, action: .none, level: .info,
             fields: record.fields, at: nil, column: nil, from: record.fields.origin,
             [Parameter("line", String(origin.line)), Parameter("records", String(records))])
     }

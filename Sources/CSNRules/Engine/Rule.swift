@@ -149,12 +149,15 @@ public struct Message: Sendable {
 public struct Example: Sendable {
     /// For each row, the cells that differ from the model row.
     public var rows: [[String: String]]
+    /// What was reported before and CSN has read, as rows in the same way.
+    public var reported: [[String: String]]
     /// The day of the run, ÅÅÅÅ-MM-DD.
     public var today: String
 
     /// Rows with what differs from the model row; the run is on Monday 2026-11-23 unless said otherwise.
-    public init(_ rows: [String: String]..., today: String = "2026-11-23") {
+    public init(_ rows: [String: String]..., reported: [[String: String]] = [], today: String = "2026-11-23") {
         self.rows = rows
+        self.reported = reported
         self.today = today
     }
 }
@@ -232,6 +235,11 @@ public protocol UnitRule: TurnRule {
 /// A rule about all of a student's units at one school.
 public protocol StudentRule: TurnRule {
     static func apply(to student: inout StudentRecords, _ context: inout RuleContext)
+}
+
+/// A rule about all that a school's exports hold, asked before any of its students are judged.
+public protocol SchoolRule: TurnRule {
+    static func apply(to school: inout SchoolFacts, _ context: inout RuleContext)
 }
 
 /// A rule about a whole file.

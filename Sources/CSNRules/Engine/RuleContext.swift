@@ -11,6 +11,10 @@ public struct RuleContext: Sendable {
     public internal(set) var notChecked: NotChecked
     /// The input that a finding about a whole file names; 0xFFFF for none.
     public var fileInput: UInt16 = .max
+    /// What was reported before of the student who is judged.
+    var earlier = EarlierRecords()
+    /// The columns of the school's exports that went empty, and hold the school.
+    var emptiedColumns: FieldSet = []
     /// The catalogue number of the rule whose turn it is.
     var current: UInt16 = 0
     /// By catalogue number: the fields a rule needs, and whether it is a ● or ○ that the configuration has not lowered.
@@ -40,9 +44,6 @@ public struct RuleContext: Sendable {
     public func facts(of course: CourseIndex?) -> CourseFacts {
         course.map { settings.courses.facts($0) } ?? CourseFacts()
     }
-
-    /// What CSN last got for the same record; nil when nothing.
-    public func delivered(like record: Record) -> Record? { settings.delivered.record(like: record) }
 
     // MARK: - The pass asks
 

@@ -137,7 +137,9 @@ public struct RuleEngine: Sendable {
     ) -> JudgedStudent {
         let findingsBefore = context.findings.count
         var records = consume records
+        context.open(StudentIdentity(of: records.lazy.map(\.fields)), at: records.first?.skolkod)
         for index in records.indices { judge(&records[index], &context) }
+        let missing = context.earlier.missing(from: records, settings.courses)
 
         var result = JudgedStudent()
         if records.contains(where: { $0.isDropped || $0.startdatum == nil }) {
@@ -145,7 +147,39 @@ public struct RuleEngine: Sendable {
             result.withoutStart = records.filter { !$0.isDropped && $0.startdatum == nil }
             records.removeAll { $0.isDropped || $0.startdatum == nil }
         }
-        var student = StudentRecords(RuleEngine.units(of: records))
+        var student = StudentRecords(RuleEngine.units(of: records, and: missing))
+        if !missing.isEmpty { student.units.removeAll { !context.earlier.concerns($0, today: context.today) } }
+        if holder != nil || !result.withoutStart.isEmpty {
+            for index in student.units.indices { student.units[index].hasUnplacedRows = true }
+        }
+        judge(&student, into: &result, findingsBefore: findingsBefore, &context)
+        resolveHolds(of: &result, heldBy: holder, &context)
+        for index in result.units.indices where result.units[index].isHeld {
+            result.units[index].unreadRecords = context.earlier.unread(of: result.units[index])
+        }
+        return result
+    }
+
+    /// Judges a student of whom something was reported and who stands in none of the school's exports: what is not over
+    /// is kept as it was last reported.
+    public func judge(absent student: EarlierStudent, at school: Skolkod, _ context: inout RuleContext)
+        -> JudgedStudent
+    {
+        var result = JudgedStudent()
+        context.open(student.identity, at: school)
+        let missing = context.earlier.missing(from: [], settings.courses)
+        var records = StudentRecords(RuleEngine.units(of: [], and: missing))
+        records.units.removeAll { !context.earlier.concerns($0, today: context.today) }
+        judge(&records, into: &result, findingsBefore: context.findings.count, &context)
+        resolveHolds(of: &result, heldBy: nil, &context)
+        return result
+    }
+
+    /// The unit and student stage, and all that CSN would refuse once more.
+    private func judge(
+        _ student: inout StudentRecords, into result: inout JudgedStudent, findingsBefore: Int,
+        _ context: inout RuleContext
+    ) {
         for index in student.units.indices {
             RulePass.unitDrops(&student.units[index], &context)
             RulePass.unitRepairs(&student.units[index], &context)
@@ -161,16 +195,15 @@ public struct RuleEngine: Sendable {
 
         for unit in student.units { checkComplete(unit, &context) }
         result.units = student.units.map { JudgedUnit($0) }
-        resolveHolds(of: &result, heldBy: holder, &context)
-        return result
     }
 
-    /// The records as units, each sorted by startdatum.
-    private static func units(of records: [Record]) -> [UnitRecords] {
+    /// The records as units, each sorted by startdatum, with those that are kept as they were last reported.
+    private static func units(of records: [Record], and carried: [Record]) -> [UnitRecords] {
         func start(_ record: Record) -> Int32 { record.startdatum?.number ?? 0 }
+        let all = carried.isEmpty ? records : records + carried
         // Assembly has sorted them; a repair may have moved a startdatum.
-        let isSorted = zip(records, records.dropFirst()).allSatisfy { start($0) <= start($1) }
-        let sorted = isSorted ? records : records.sorted { start($0) < start($1) }
+        let isSorted = zip(all, all.dropFirst()).allSatisfy { start($0) <= start($1) }
+        let sorted = isSorted ? all : all.sorted { start($0) < start($1) }
         let ranges = StudyUnits.ranges(in: sorted)
         return ranges.count == 1 ? [UnitRecords(sorted)] : ranges.map { UnitRecords(Array(sorted[$0])) }
     }
@@ -232,12 +265,24 @@ public struct RuleEngine: Sendable {
                     ?? studentHolder
             else { continue }
             student.units[index].isHeld = true
-            guard let first = records.first(where: { !$0.isDropped }) else { continue }
-            context.sayHeld(first, by: origin, records: records.count { !$0.isDropped })
+            let present = records.filter { !$0.isDropped }
+            guard let first = present.first(where: { !$0.isCarried }) ?? present.first else { continue }
+            context.sayHeld(first, by: origin, records: present.count)
         }
     }
 
-    // MARK: - File stage
+    // MARK: - School and file stage
+
+    /// Judges all that a school's exports hold, before its students: that so many students or values are gone that
+    /// nothing of the school is to be sent stands in ``SchoolFacts/isHeld``.
+    public func judge(_ school: SchoolFacts, _ context: inout RuleContext) -> SchoolFacts {
+        var school = school
+        RulePass.schoolDrops(&school, &context)
+        RulePass.schoolRepairs(&school, &context)
+        RulePass.schoolChecks(&school, &context)
+        context.emptiedColumns = school.emptied
+        return school
+    }
 
     /// Judges a whole file; the findings stand in the context.
     public func judge(_ file: FileFacts, _ context: inout RuleContext) {

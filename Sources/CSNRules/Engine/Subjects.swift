@@ -15,10 +15,13 @@ extension Candidate: RuleSubject {
 extension Record: RuleSubject {}
 
 /// One unit: the records of one student at one school in one study period, sorted by startdatum, kurskod, kursdel.
-/// Dropped and held records stand in it too; a rule asks.
+/// Dropped and held records stand in it too, and those that are kept as they were last reported because the export has
+/// them no more (``CSN/Record/isCarried``); a rule asks.
 public struct UnitRecords: Sendable, RuleSubject {
     /// The records, dropped and held ones too.
     public var records: [Record]
+    /// Whether nobody can tell what the export has of the unit: a row of the student could not be placed in any.
+    public var hasUnplacedRows = false
 
     /// A unit of those records.
     public init(_ records: [Record]) { self.records = records }
@@ -79,6 +82,8 @@ public struct FileFacts: Sendable, RuleSubject {
     public var isOneUnitException: Bool
     /// What is wrong with the form of the file: line (0 for none) and a sentence each.
     public var formFaults: [FormFault]
+    /// The file that CSN has not read yet and that this one replaces; nil when there is none.
+    public var replaces: UnreadFile?
 
     /// Something wrong with a file's form, found by the layout's reader.
     public struct FormFault: Sendable {
@@ -103,7 +108,7 @@ public struct FileFacts: Sendable, RuleSubject {
     /// The facts of one file.
     public init(
         firstDate: Day?, lastDate: Day?, schools: Set<Skolkod>, recordCount: Int, unitCount: Int,
-        isOneUnitException: Bool, formFaults: [FormFault] = []
+        isOneUnitException: Bool, formFaults: [FormFault] = [], replaces: UnreadFile? = nil
     ) {
         self.firstDate = firstDate
         self.lastDate = lastDate
@@ -112,6 +117,7 @@ public struct FileFacts: Sendable, RuleSubject {
         self.unitCount = unitCount
         self.isOneUnitException = isOneUnitException
         self.formFaults = formFaults
+        self.replaces = replaces
     }
 
     var failed: FieldSet { [] }

@@ -204,6 +204,7 @@ struct ConversionRun {
         held.units += school.held.units
         held.records += school.held.records
         aliases.merge(school.aliases) { first, _ in first }
+        protected.formUnion(school.protected)
         if school.skolkod != 0 { students[school.skolkod] = school.students }
         if let forecast = school.forecast { forecasts.append(forecast) }
         if files.isEmpty, school.skolkod != 0, school.held.records > 0 {

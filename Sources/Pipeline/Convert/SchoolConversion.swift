@@ -14,6 +14,8 @@ struct ConvertedSchool: Sendable {
     var held = HeldCount()
     var aliases: [UInt64: UInt64] = [:]
     var students = SchoolNumbers()
+    /// The keys of students with protected identity who stand in no row.
+    var protected: Set<UInt64> = []
     /// What CSN will conclude from the files; nil for rows whose school could not be told.
     var forecast: Forecast?
     /// Units to be sent, by the file they are planned in.
@@ -57,6 +59,12 @@ struct SchoollessRows: Sendable {
         guard !holders.isEmpty else { return nil }
         return rows.compactMap { holders[Key(input: $0.origin.input, student: $0.studentKey)] }.min()
     }
+
+    /// Whether a student of whom a school has no row stands in one whose school could not be told.
+    func holds(_ student: EarlierStudent) -> Bool {
+        let key = student.identity.key
+        return holders.keys.contains { $0.student == key }
+    }
 }
 
 /// From one school's rows to the files planned for it.
@@ -84,22 +92,36 @@ struct SchoolConversion: Sendable {
         let grouping = StudentGrouping(rows)
         result.aliases = grouping.aliases
         result.students.students = grouping.keys.count
+        let facts = Skolkod(Int(skolkod)).map {
+            engine.judge(
+                SchoolFacts(school: $0, students: grouping.groups, earlier: engine.settings.delivered), &context)
+        }
         var units: [SendableUnit] = []
         var wholeUnits = 0
         var forecast = ForecastCounting(today: today)
+        func take(_ student: JudgedStudent, _ key: UInt64) {
+            result.fates += student.fates
+            result.held.count(student, key)
+            let sent = student.units.map(\.recordsToSend).filter { !$0.isEmpty }
+            for records in sent { units += parts(of: records, student: key) }
+            wholeUnits += sent.count
+            forecast.count(sent)
+        }
         for (key, group) in zip(grouping.keys, grouping.groups) {
             if group.contains(where: { $0.marks.contains(.protectedIdentity) }) { result.students.protected += 1 }
             let holder = skolkod == 0 ? nil : schoolless.holder(of: group)
             var student = engine.judge(group, heldBy: holder, &context)
             if skolkod == 0 { student.holdAll() }
-            result.fates += student.fates
-            result.held.count(student, key)
-            let sent = student.units.filter { !$0.isHeld }.map(\.present).filter { !$0.isEmpty }
-            for unit in sent { units += parts(of: unit, student: key) }
-            wholeUnits += sent.count
-            forecast.count(sent)
+            take(student, key)
         }
-        if engine.holdScope == .file, result.held.records > 0 {
+        let isHeld = facts?.isHeld ?? false
+        if let facts, !isHeld {
+            for student in facts.absentStudents where !schoolless.holds(student) {
+                if student.isProtected { result.protected.insert(student.identity.key) }
+                take(engine.judge(absent: student, at: facts.school, &context), student.identity.key)
+            }
+        }
+        if isHeld || engine.holdScope == .file && result.held.records > 0 {
             result.holdAll(units.map { ($0.student, $0.records) })
             units = []
             forecast = ForecastCounting(today: today)
@@ -126,7 +148,8 @@ struct SchoolConversion: Sendable {
             FileFacts(
                 firstDate: units.map(\.dates.first).min(), lastDate: units.map(\.dates.last).max(), schools: [school],
                 recordCount: units.reduce(0) { $0 + $1.records.count }, unitCount: count,
-                isOneUnitException: units.count == 1 && units[0].allowance != .shared),
+                isOneUnitException: units.count == 1 && units[0].allowance != .shared,
+                replaces: engine.settings.delivered.unreadFile(of: school)),
             &context)
     }
 
@@ -192,11 +215,30 @@ extension UnitShape {
     }
 }
 
+extension JudgedUnit {
+    /// What goes into a file: the unit whole, or, when it is held, what CSN has not read of it yet.
+    fileprivate var recordsToSend: [Record] { isHeld ? unreadRecords : present }
+
+    /// Whether anything of the export is to be reported in it.
+    fileprivate var hasRows: Bool { present.contains { !$0.isCarried } }
+}
+
+extension StudentIdentity {
+    /// The key under which the run knows the student.
+    fileprivate var key: UInt64 {
+        var row = Candidate(origin: .nowhere)
+        row.studentID = studentID
+        row.personnummer = personnummer
+        return row.studentKey
+    }
+}
+
 extension ConvertedSchool.HeldCount {
     /// Counts what is held of one student at one school.
     mutating func count(_ student: JudgedStudent, _ key: UInt64) {
-        let heldUnits = student.units.filter { $0.isHeld && !$0.present.isEmpty }
-        let records = heldUnits.reduce(0) { $0 + $1.present.count } + student.withoutStart.count
+        let heldUnits = student.units.filter { $0.isHeld && $0.hasRows }
+        let records =
+            heldUnits.reduce(0) { $0 + $1.present.count { !$0.isCarried } } + student.withoutStart.count
         guard records > 0 else { return }
         students.insert(key)
         units += heldUnits.count
@@ -205,13 +247,15 @@ extension ConvertedSchool.HeldCount {
 }
 
 extension ConvertedSchool {
-    /// `--hold file`: somebody is held, so nothing of the school goes.
+    /// Nothing of the school goes: with `--hold file` because somebody is held, or because the school is.
     mutating func holdAll(_ units: [(student: UInt64, records: [Record])]) {
         for unit in units {
+            let records = unit.records.filter { !$0.isCarried }
+            guard !records.isEmpty else { continue }
             held.students.insert(unit.student)
             held.units += 1
-            held.records += unit.records.count
-            let rows = unit.records.reduce(0) { $0 + 1 + $1.mergedRows.count }
+            held.records += records.count
+            let rows = records.reduce(0) { $0 + 1 + $1.mergedRows.count }
             fates.sent -= rows
             fates.held += rows
         }

@@ -18,8 +18,10 @@ struct Found: Hashable, CustomStringConvertible {
 struct Judgement {
     /// The findings, in the order in which they were made.
     let found: [Found]
-    /// The students after all stages.
+    /// The students after all stages, at the end those of whom only something was reported before.
     let students: [JudgedStudent]
+    /// What the schools' exports hold.
+    let schools: [SchoolFacts]
     /// The same findings, with parameters.
     let findings: FindingList
     /// How often each rule was not checked.
@@ -32,7 +34,7 @@ struct Judgement {
     /// All records that are not left out.
     var records: [Record] { students.flatMap { $0.units.flatMap(\.present) } }
 
-    /// Judges an example: each row's fields, then each student of each school.
+    /// Judges an example: each row's fields, each school, then each of its students.
     ///
     /// - Parameters:
     ///   - judgesFile: judges the rows as one file too.
@@ -42,7 +44,9 @@ struct Judgement {
         setUp: (inout RuleSettings) -> Void = { _ in }
     ) throws {
         let today = try #require(Day(iso: example.today))
-        var settings = RuleSettings(purpose: purpose, today: today, courses: CourseTable(ModelRow.courses))
+        var settings = RuleSettings(
+            purpose: purpose, today: today, courses: CourseTable(ModelRow.courses),
+            delivered: try Delivered(example.reported))
         setUp(&settings)
         let engine = RuleEngine(settings)
         var context = engine.makeContext()
@@ -56,7 +60,19 @@ struct Judgement {
             engine.judgeFields(of: &candidate, row.notes, &context)
             rows.append(candidate)
         }
-        students = Judgement.students(of: rows).map { group, holder in engine.judge(group, heldBy: holder, &context) }
+        let groups = Judgement.students(of: rows)
+        schools = Set(rows.compactMap(\.skolkod)).sorted().map { school in
+            let own = groups.map(\.rows).filter { $0.first?.skolkod == school }
+            return engine.judge(
+                SchoolFacts(school: school, students: own, earlier: settings.delivered), &context)
+        }
+        var students = groups.map { group, holder in engine.judge(group, heldBy: holder, &context) }
+        for school in schools where !school.isHeld {
+            for absent in school.absentStudents {
+                students.append(engine.judge(absent: absent, at: school.school, &context))
+            }
+        }
+        self.students = students
         if judgesFile { engine.judge(Judgement.file(of: students), &context) }
         findings = context.findings
         found = context.findings.found

@@ -43,11 +43,10 @@ enum AbsenceUnordered: UnitRule {
 
     /// The beginnings of absences that CSN has of the unit's student. Not their ends, which the export may have mended.
     private static func begun(in unit: UnitRecords, _ context: RuleContext) -> [Event] {
-        guard let record = unit.records.first(where: { $0.personnummer != nil && $0.skolkod != nil }),
-            let student = record.personnummer, let school = record.skolkod
-        else { return [] }
+        guard let school = unit.records.lazy.compactMap(\.skolkod).first else { return [] }
+        let student = StudentIdentity(of: unit.records.map(\.fields))
         return context.settings.delivered.records(of: student, at: school).flatMap { record in
-            record.events.filter { $0.orsak == .absenceBegins }
+            record.reported.events.filter { $0.orsak == .absenceBegins }
         }
     }
 

@@ -13,15 +13,19 @@ enum DropOutNotRegistered: RecordRule {
     /// Whether a 99 on that day contradicts the record.
     static func breaks(_ date: Day, start: Day, isStarted: Bool) -> Bool { !isStarted && date > start }
 
+    /// The record's 99 that contradicts it; nil when none does.
+    static func event(of record: Record) -> Event? {
+        guard let start = record.startdatum else { return nil }
+        return record.events.first { event in
+            guard event.orsak == .dropOut, let date = event.date else { return false }
+            return breaks(date, start: start, isStarted: record.registrering)
+        }
+    }
+
     static func apply(to record: inout Record, _ context: inout RuleContext) {
-        guard let start = record.startdatum,
-            let event = record.events.first(where: { event in
-                guard event.orsak == .dropOut, let date = event.date else { return false }
-                return breaks(date, start: start, isStarted: record.registrering)
-            })
-        else { return }
-        // Where CSN already has the school's certificate, the export has only lost it.
-        let wasStarted = context.delivered(like: record)?.registrering ?? false
+        guard let start = record.startdatum, let event = event(of: record) else { return }
+        // Where the school has certified the start before, the export has only lost it.
+        let wasStarted = context.earlier(like: record)?.reported.registrering ?? false
         let action = context.report(
             wasStarted ? 0 : 1, on: &record, at: .registrering, from: event.origin, value: "N",
             [

@@ -17,15 +17,27 @@ enum StartedBeforeCourse: RecordRule {
         start > today ? 0 : start > (exported ?? today) ? 1 : nil
     }
 
+    /// The same, knowing what was reported: a J that came from an export of the right day once is not taken back by
+    /// an older one; and one that stood in an export from before the start, and so was written as N, is said when it
+    /// is sent for the first time.
+    private static func message(for record: Record, _ context: RuleContext) -> Int? {
+        guard record.registrering, let start = record.startdatum else { return nil }
+        let earlier = context.earlier(like: record)
+        let wasReported = earlier?.reported.registrering ?? false
+        switch message(start: start, exported: record.fields.exportDay, today: context.today) {
+        case 1: return wasReported ? nil : 1
+        case nil: return earlier?.hadStartTooEarly == true && !wasReported ? 2 : nil
+        case let message: return message
+        }
+    }
+
     /// Whether the record's J is none yet.
     static func breaks(_ record: Record, _ context: RuleContext) -> Bool {
-        guard record.registrering, let start = record.startdatum else { return false }
-        return message(start: start, exported: record.fields.exportDay, today: context.today) != nil
+        message(for: record, context).map { messages[$0].action == .repair } ?? false
     }
 
     static func apply(to record: inout Record, _ context: inout RuleContext) {
-        guard record.registrering, let start = record.startdatum,
-            let message = message(start: start, exported: record.fields.exportDay, today: context.today),
+        guard let start = record.startdatum, let message = message(for: record, context),
             !isHeldForGrade(record, context)
         else { return }
         let action = context.report(
@@ -52,12 +64,14 @@ enum StartedBeforeCourse: RecordRule {
         sv: """
             Påbörjad (J) är ett intyg från skolan och skickas aldrig före kursens startdatum. Ett J på en kurs som \
             inte har börjat skrivs som N. När kursen har börjat gäller J bara ur en export från startdatum eller \
-            senare: ett J som fanns i exporten dessförinnan är förifyllt och intygar ingenting.
+            senare: ett J som fanns i exporten dessförinnan är förifyllt och intygar ingenting. Står det kvar sedan \
+            kursen har börjat skickas det, och csnfil säger en gång att det fanns där redan före starten.
             """,
         en: """
             Started (J) is a certificate given by the school and never sent before the course's start date. A J on a \
             course that has not begun is written as N. Once it has begun, J stands only from an export made on the \
-            start date or later: a J that was in the export before that is prefilled and certifies nothing.
+            start date or later: a J that was in the export before that is prefilled and certifies nothing. Where it \
+            still stands once the course has begun it is sent, and csnfil says once that it was there before the start.
             """)
     static let remedy = Text(
         sv: """
@@ -82,6 +96,16 @@ enum StartedBeforeCourse: RecordRule {
             en: """
                 started {value} is prefilled: the export was made on {exported}, before the course's start \
                 {startdatum}; written as {became}
+                """),
+        Message.send(
+            .warning,
+            sv: """
+                påbörjad {value} stod i exporten redan före kursens start {startdatum} och skickas nu: se efter att \
+                skolan har intygat starten och att systemet inte har fyllt i den
+                """,
+            en: """
+                started {value} stood in the export before the course's start {startdatum} and is now sent: see that \
+                the school has certified the start and the system has not filled it in
                 """),
     ]
     static let source = Source.handbook("Du ska aldrig skicka uppgiften om påbörjade studier före kursstart.")

@@ -42,10 +42,8 @@ enum NotStartedAll: StudentRule {
     /// Whether the student has started a course at the same time, as the export or CSN has it.
     private static func isStarted(duringAnyOf unit: [Record], _ student: StudentRecords, _ context: RuleContext) -> Bool
     {
-        var others = student.units.flatMap(\.records).filter { !$0.isDropped }
-        if let number = unit.first?.personnummer, let school = unit.first?.skolkod {
-            others += context.settings.delivered.records(of: number, at: school)
-        }
+        let others =
+            student.units.flatMap(\.records).filter { !$0.isDropped } + context.earlier.all.map(\.reported)
         return others.contains { other in other.registrering && unit.contains { mayOverlap($0, other) } }
     }
 

@@ -31,6 +31,10 @@ enum UnitHeld: ReadingRule {
             .info,
             sv: "studieperioden hålls tillbaka på grund av rad {line} (antal poster: {records})",
             en: "the study period is held because of line {line} (records: {records})"),
+        Message.send(
+            .info,
+            sv: "studieperioden hålls tillbaka på grund av en kurs som exporten inte har (antal poster: {records})",
+            en: "the study period is held because of a course that the export does not have (records: {records})"),
     ]
     static let source = Source.handbook(
         "Du ska alltså ge hela bilden för den studerande vid varje rapporteringstillfälle.")

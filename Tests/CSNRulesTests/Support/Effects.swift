@@ -1,24 +1,6 @@
-import CSN
 import Findings
 
 @testable import CSNRules
-
-/// What CSN already has: rows as differences from the model row, with the courses of ``ModelRow``.
-struct Reported: EarlierDelivery {
-    private let records: [Record]
-
-    init(_ rows: [String: String]...) throws {
-        let table = CourseTable(ModelRow.courses)
-        let candidates = try rows.enumerated().map { index, overlay in
-            try ModelRow(overlay, line: index + 2, isCheck: false, table: table).candidate
-        }
-        records = RecordAssembly.records(of: candidates)
-    }
-
-    func records(of student: Personnummer, at school: Skolkod) -> [Record] {
-        records.filter { $0.personnummer == student && $0.skolkod == school }
-    }
-}
 
 extension RuleSettings {
     /// Sets the configuration's word on a rule.
