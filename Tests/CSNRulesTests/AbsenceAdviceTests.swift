@@ -126,14 +126,14 @@ struct AbsenceAdviceTests {
 
     @Test(arguments: [("2026-09-01", 0), ("2026-10-01", 0), ("2026-10-02", 1)])
     func orInWhatCSNHas(_ began: String, _ said: Int) throws {
-        let delivered = try Reported(row("31", began))
+        let delivered = try Delivered(row("31", began))
         let judgement = try judged([row("32", "2026-10-01")]) { $0.delivered = delivered }
         #expect(judgement.only("absence-unordered")?.count == said)
     }
 
     /// What CSN has of an end that was mended is no second end.
     @Test func aMendedEndIsNoSecondOne() throws {
-        let delivered = try Reported(row("31", "2026-09-01"), row("32", "2026-10-01"))
+        let delivered = try Delivered(row("31", "2026-09-01"), row("32", "2026-10-01"))
         let judgement = try judged([row("31", "2026-09-01"), row("32", "2026-10-05")]) { $0.delivered = delivered }
         #expect(judgement.found == [])
     }

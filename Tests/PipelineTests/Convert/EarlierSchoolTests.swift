@@ -59,7 +59,7 @@ struct EarlierSchoolTests {
         let settings = RuleSettings(purpose: .convert, today: today, courses: Self.table, delivered: ledger)
         let conversion = SchoolConversion(
             engine: RuleEngine(settings), today: today, firstReading: today, readingDays: ReadingDays(),
-            schoolless: SchoollessRows([]), last: LastConversion(folder: "nowhere"))
+            schoolless: SchoollessRows([]), last: LastConversion(folder: try Workplace().path("out")))
         return conversion.run(rows, skolkod: 1003)
     }
 

@@ -31,7 +31,7 @@ enum AbsenceUnordered: UnitRule {
         guard present.allSatisfy({ unit.records[$0].failed.isDisjoint(with: needed) }) else {
             return context.countNotChecked()
         }
-        let days = unordered(present.flatMap { unit.records[$0].events } + begun(in: unit, context))
+        let days = unordered(present.flatMap { unit.records[$0].events } + begun(context))
         for index in present where !days.isEmpty {
             for event in unit.records[index].events {
                 guard event.orsak == .absenceEnds, let date = event.date, days.contains(date) else { continue }
@@ -41,13 +41,9 @@ enum AbsenceUnordered: UnitRule {
         }
     }
 
-    /// The beginnings of absences that CSN has of the unit's student. Not their ends, which the export may have mended.
-    private static func begun(in unit: UnitRecords, _ context: RuleContext) -> [Event] {
-        guard let school = unit.records.lazy.compactMap(\.skolkod).first else { return [] }
-        let student = StudentIdentity(of: unit.records.map(\.fields))
-        return context.settings.delivered.records(of: student, at: school).flatMap { record in
-            record.reported.events.filter { $0.orsak == .absenceBegins }
-        }
+    /// The beginnings of absences that were reported of the student. Not their ends, which the export may have mended.
+    private static func begun(_ context: RuleContext) -> [Event] {
+        context.earlier.all.flatMap { $0.reported.events.filter { $0.orsak == .absenceBegins } }
     }
 
     static let title = Text(
