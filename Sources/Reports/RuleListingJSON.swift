@@ -76,10 +76,12 @@ extension RuleListing {
     /// What differs from the model row, row by row.
     private static func write(_ example: Example, to object: inout JSONWriter) {
         object.string("today", example.today)
-        object.array("rows") { rows in
-            for row in example.rows {
-                rows.object { cells in
-                    for (slot, value) in row.sorted(by: { $0.key < $1.key }) { cells.string(slot, value) }
+        for (key, rows) in [("rows", example.rows), ("reported", example.reported)] {
+            object.array(key) { array in
+                for row in rows {
+                    array.object { cells in
+                        for (slot, value) in row.sorted(by: { $0.key < $1.key }) { cells.string(slot, value) }
+                    }
                 }
             }
         }

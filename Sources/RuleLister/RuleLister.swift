@@ -32,8 +32,10 @@ struct RuleLister {
         for (one, next) in zip(rules, rules.dropFirst()) where one.name == next.name {
             throw Failure(description: "error: two rules are called \(one.name)")
         }
-        try source(of: rules.filter { $0.shapes != ["RetiredRule"] }, retired: rules.filter { $0.shapes == ["RetiredRule"] })
-            .write(toFile: output, atomically: true, encoding: .utf8)
+        try source(
+            of: rules.filter { $0.shapes != ["RetiredRule"] }, retired: rules.filter { $0.shapes == ["RetiredRule"] }
+        )
+        .write(toFile: output, atomically: true, encoding: .utf8)
     }
 
     static func rule(in path: String) throws -> Rule {

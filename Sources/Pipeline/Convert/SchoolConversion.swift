@@ -128,7 +128,9 @@ struct SchoolConversion: Sendable {
         }
         if let school = Skolkod(Int(skolkod)) {
             result.forecast = forecast.forecast(of: school, before: last[skolkod]?.sent)
-            result.students.sent = result.forecast?.students
+            // Where everybody is held there is no file: the last one goes on being the last.
+            let sent = result.forecast?.students ?? 0
+            result.students.sent = sent > 0 ? sent : last[skolkod]?.sent
         }
         judgeAll(units, of: wholeUnits, skolkod, &context)
         result.files = plan(units)

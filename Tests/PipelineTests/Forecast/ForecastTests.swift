@@ -211,6 +211,14 @@ struct ForecastTests {
         #expect(try convert(all, out: "elsewhere").schools.first?.studentsBefore == nil)
     }
 
+    @Test("A run that holds everybody makes no file: the last one goes on being compared with")
+    func everybodyHeld() throws {
+        _ = try convert(Self.people.map { ["personnummer": $0] })
+        let held = try convert([["slutdatum": "2026-08-16"]])
+        #expect(held.schools.first?.students == 0 && held.schools.first?.studentsBefore == 3)
+        #expect(try convert([[:]]).schools.first?.studentsBefore == 3)
+    }
+
     @Test("The numbers that are kept hold nothing of a person, and another school's stay")
     func kept() throws {
         _ = try convert([[:], ["personnummer": Self.people[1]]])
