@@ -52,7 +52,8 @@ struct QuirkTests {
         #expect(said.count == 3)
         #expect(
             said.contains {
-                $0.contains("“sv” in the column Form") && $0.contains("(1 of them)") && $0.contains("särskild utbildning")
+                $0.contains("“sv” in the column Form") && $0.contains("(1 of them)")
+                    && $0.contains("särskild utbildning")
             })
         #expect(said.contains { $0.hasPrefix("headings between rows") && $0.hasSuffix("(rows: 2)") })
         #expect(said.contains { $0.hasPrefix("rows that repeat the header row") && $0.hasSuffix("(1 of them)") })
