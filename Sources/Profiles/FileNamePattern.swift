@@ -23,30 +23,17 @@ extension Profile {
             let parts = text.components(of: [FileNamePattern.codeMark, FileNamePattern.idMark])
             guard parts.count == 2 else { return nil }
             let letters = Array(name)
-            let (before, behind) = (Array(parts[0]), Array(parts[1]))
+            let (before, behind) = (Glob(parts[0]), Glob(parts[1]))
             // The longest school that fits would swallow what a * behind it is for: the shortest one counts.
             for length in isSkolkod ? 4...4 : 1...max(1, letters.count) {
                 for start in letters.indices where start + length <= letters.count {
                     let school = letters[start..<start + length]
                     if isSkolkod, !school.allSatisfy({ $0.isASCII && $0.isNumber }) { continue }
-                    if FileNamePattern.isLike(letters[..<start], before[...]),
-                        FileNamePattern.isLike(letters[(start + length)...], behind[...])
-                    {
-                        return String(school)
-                    }
+                    guard before.matches(String(letters[..<start])) else { continue }
+                    if behind.matches(String(letters[(start + length)...])) { return String(school) }
                 }
             }
             return nil
-        }
-
-        /// Whether the text is like the glob, in which `*` is any text.
-        private static func isLike(_ text: ArraySlice<Character>, _ glob: ArraySlice<Character>) -> Bool {
-            guard let first = glob.first else { return text.isEmpty }
-            if first == "*" {
-                return (text.startIndex...text.endIndex).contains { isLike(text[$0...], glob.dropFirst()) }
-            }
-            guard let letter = text.first, letter.lowercased() == first.lowercased() else { return false }
-            return isLike(text.dropFirst(), glob.dropFirst())
         }
     }
 }

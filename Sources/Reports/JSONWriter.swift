@@ -116,3 +116,14 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 }
+
+extension JSONWriter {
+    /// What every object of `--format json` begins with: the version of its shape, and the program.
+    public mutating func head(_ program: RunReport.Program) {
+        number("schemaVersion", MachineReport.schemaVersion)
+        object("program") {
+            $0.string("name", program.name)
+            $0.string("version", program.version)
+        }
+    }
+}

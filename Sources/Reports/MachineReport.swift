@@ -23,11 +23,7 @@ public struct MachineReport: Sendable {
     public func summary() -> [UInt8] {
         var writer = JSONWriter(isIndented: true)
         writer.object { object in
-            object.number("schemaVersion", MachineReport.schemaVersion)
-            object.object("program") {
-                $0.string("name", report.program.name)
-                $0.string("version", report.program.version)
-            }
+            object.head(report.program)
             object.object("run") {
                 $0.string("id", report.run.id)
                 $0.string("started", report.run.started)

@@ -23,26 +23,14 @@ struct Detect: ParsableCommand {
     @Option(help: ArgumentHelp("Only this export profile, or the profiles of this school system.", valueName: "name"))
     var system: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Configuration; default csnfil.yaml beside the exports or in the working folder.", valueName: "file"),
-        completion: .file(extensions: ["yaml"]))
-    var config: String?
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp("Folder of mappings that goes before the shipped ones (repeatable).", valueName: "dir"),
-        completion: .directory)
-    var mappings: [String] = []
-
+    @OptionGroup var places: SettingPlaces
     @OptionGroup var speech: SpeechOptions
 
     func run() throws {
         var options = TypedOptions()
         options.paths = exports
         options.system = system
-        options.config = config
-        options.mappings = mappings
+        places.fill(&options)
         speech.fill(&options)
         try call(options) { $0.detect() }
     }

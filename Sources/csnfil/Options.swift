@@ -27,8 +27,8 @@ struct SpeechOptions: ParsableArguments {
     }
 }
 
-/// Where a command finds its settings, and what it takes for now.
-struct SettingOptions: ParsableArguments {
+/// Where a command finds its settings.
+struct SettingPlaces: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Configuration; default csnfil.yaml beside the exports or in the working folder.", valueName: "file"),
@@ -41,6 +41,16 @@ struct SettingOptions: ParsableArguments {
         completion: .directory)
     var mappings: [String] = []
 
+    func fill(_ options: inout TypedOptions) {
+        options.config = config
+        options.mappings = mappings
+    }
+}
+
+/// Where a command finds its settings, and what it takes for now.
+struct SettingOptions: ParsableArguments {
+    @OptionGroup var places: SettingPlaces
+
     @Option(help: ArgumentHelp("Time in Stockholm, for rehearsals.", valueName: "YYYY-MM-DDTHH:MM"))
     var now: String?
 
@@ -48,8 +58,7 @@ struct SettingOptions: ParsableArguments {
     var today: String?
 
     func fill(_ options: inout TypedOptions) {
-        options.config = config
-        options.mappings = mappings
+        places.fill(&options)
         options.now = now
         options.today = today
     }

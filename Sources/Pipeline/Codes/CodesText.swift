@@ -109,11 +109,7 @@ struct CodesText {
     func json() -> [UInt8] {
         var writer = JSONWriter(isIndented: true)
         writer.object { writer in
-            writer.number("schemaVersion", 1)
-            writer.object("program") {
-                $0.string("name", RunReport.Program.csnfil.name)
-                $0.string("version", RunReport.Program.csnfil.version)
-            }
+            writer.head(.csnfil)
             writer.array("codes") { list in
                 for entry in report.entries where entry.code != nil { list.object { append(entry, &$0) } }
             }

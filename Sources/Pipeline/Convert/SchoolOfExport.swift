@@ -42,11 +42,10 @@ struct SchoolOfExport {
     }
 
     private func unknown(_ pattern: Profile.FileNamePattern?) -> Text {
-        let name = pattern.map { ($0.text, $0.text) }
         return Text(
             sv: "Exporten har ingen kolumn för skolan. Ange skolans kod hos CSN med --school (fyra siffror, "
-                + "1000–1999)" + (name.map { ", eller döp filen som \($0.0)" } ?? "") + ".",
+                + "1000–1999)" + (pattern.map { ", eller döp filen som \($0.text)" } ?? "") + ".",
             en: "The export has no column for the school. Give CSN's code of the school with --school (four digits, "
-                + "1000–1999)" + (name.map { ", or name the file like \($0.1)" } ?? "") + ".")
+                + "1000–1999)" + (pattern.map { ", or name the file like \($0.text)" } ?? "") + ".")
     }
 }

@@ -5,11 +5,7 @@ extension DetectReport {
     public func json(in language: Language) -> [UInt8] {
         var writer = JSONWriter(isIndented: true)
         writer.object { object in
-            object.number("schemaVersion", MachineReport.schemaVersion)
-            object.object("program") {
-                $0.string("name", program.name)
-                $0.string("version", program.version)
-            }
+            object.head(program)
             object.array("files") { array in
                 for file in files { array.object { write(file, in: language, to: &$0) } }
             }
