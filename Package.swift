@@ -5,6 +5,8 @@ import PackageDescription
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -23,6 +25,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -36,13 +40,14 @@ let package = Package(
         room("CSNRules", ["CSN", "Findings"], plugins: ["RuleCatalogue"]),
         room("Planning", ["CSN"]),
         room("Uploads", ["CSN", "Documents", "Findings", crypto, "CLibXML2"]),
+        room("DeliveryLedger", ["CSN", grdb]),
         room("Reports", ["CSN", "Findings", "CSNRules"]),
         room("Synthesis", ["CSN", "Profiles"]),
         room(
             "Pipeline",
             [
                 "CSN", "Findings", "Documents", "Profiles", "Exports", "Normalizing", "CSNRules", "Planning", "Uploads",
-                "Reports", "Synthesis", crypto,
+                "DeliveryLedger", "Reports", "Synthesis", crypto, logging,
             ]),
         .executableTarget(name: "csnfil", dependencies: ["Pipeline", argumentParser], swiftSettings: strict),
         // Build tools: the plugin lists Sources/CSNRules/Rules, the tool writes the catalogue and the pass.
@@ -53,6 +58,7 @@ let package = Package(
         tests(of: "Documents", ["Documents", "Findings"]),
         tests(of: "Synthesis", ["Synthesis", "Profiles", "CSN"]),
         tests(of: "Planning", ["Planning", "CSN"]),
+        tests(of: "DeliveryLedger", ["DeliveryLedger", "CSN", grdb]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),

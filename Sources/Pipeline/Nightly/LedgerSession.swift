@@ -1,0 +1,147 @@
+import CSN
+import DeliveryLedger
+import Findings
+import Reports
+import Uploads
+
+/// The ledger and the outbox, both locked by this run and brought up to now: what `nightly` and `outbox` begin with.
+struct LedgerSession {
+    /// Where deliveries are kept.
+    let store: any DeliveryStore
+    /// The outbox, locked until the session is let go.
+    let folder: OutputFolder
+    /// When CSN reads.
+    let readingDays: ReadingDays
+    /// What the run takes for now: never before what the ledger has seen.
+    let now: Moment
+
+    /// Opens both, and lets every file that was sent and whose reading has passed count as read.
+    ///
+    /// - Parameter acceptsClock: the clock is right although the ledger has seen a later time.
+    init(_ settings: RunSettings, acceptsClock: Bool = false) throws(RunFailure) {
+        let (outbox, ledger) = try LedgerSession.paths(settings.configuration)
+        do throws(OutputProblem) {
+            folder = try OutputFolder(path: outbox)
+            try PrivateFolder.create(ledger.folderOfPath.isEmpty ? "." : ledger.folderOfPath)
+        } catch {
+            throw RunFailure(error)
+        }
+        do throws(LedgerProblem) { store = try SQLiteLedger(path: ledger) } catch { throw RunFailure(error) }
+        readingDays = ReadingDays(additional: settings.configuration.noReadingDays)
+        now = try LedgerSession.time(settings.now, store, acceptsClock: acceptsClock)
+        try settle()
+    }
+
+    /// Where the outbox and the ledger are; both must be configured.
+    static func paths(_ configuration: Configuration) throws(RunFailure) -> (outbox: String, ledger: String) {
+        guard let outbox = configuration.outbox, let ledger = configuration.ledger else {
+            let key = configuration.outbox == nil ? "outbox" : "ledger"
+            throw RunFailure(
+                .unusable, at: configuration.path,
+                Text(
+                    sv: "Inställningen \(key) saknas. Skriv in den i csnfil.yaml; docs/operation.md visar ett exempel.",
+                    en: "The setting \(key) is missing. Write it into csnfil.yaml; docs/operation.md shows an example.")
+            )
+        }
+        return (outbox, ledger)
+    }
+
+    // MARK: - The clock
+
+    /// How far a clock may have gone back without anybody having to look: the hour of each October, and as much again
+    /// for a clock that was put right. The run then goes on at the last time seen.
+    private static let mostSecondsBack = 2 * 3_600
+
+    /// What the run takes for now.
+    private static func time(
+        _ clock: Moment, _ store: any DeliveryStore, acceptsClock: Bool
+    ) throws(RunFailure) -> Moment {
+        let last: Moment?
+        do throws(LedgerProblem) { last = try store.lastMoment() } catch { throw RunFailure(error) }
+        guard let last, clock < last, !acceptsClock else { return clock }
+        let back = (last.day - clock.day) * 86_400 + last.secondOfDay - clock.secondOfDay
+        guard back > mostSecondsBack else { return last }
+        throw RunFailure(
+            .unusable,
+            Text(
+                sv: """
+                    Klockan är \(clock), men liggaren har redan sett \(last). Ställ klockan rätt och kör igen. Är det \
+                    klockan som nu är rätt: kör en gång med --accept-clock.
+                    """,
+                en: """
+                    The clock says \(clock), but the ledger has already seen \(last). Set the clock and run again. If \
+                    it is the clock that is right now, run once with --accept-clock.
+                    """))
+    }
+
+    // MARK: - What time alone changes
+
+    /// A file that was sent and whose reading has passed has been read, unless a later one was sent before that.
+    private func settle() throws(RunFailure) {
+        let files: [DeliveredFile]
+        do throws(LedgerProblem) { files = try store.files(since: now.day) } catch { throw RunFailure(error) }
+        var changes = LedgerChanges(at: now)
+        let past = files.filter { $0.outcome == .sent && ReadingDays.hour(of: $0.reading) <= now }
+        for file in past {
+            let isLast = !past.contains { $0.isSentAfter(file) }
+            changes.closings.append(
+                LedgerChanges.Closing(file.id, isLast ? .accepted : .replaced, reading: file.reading))
+        }
+        guard !changes.closings.isEmpty else { return }
+        try commit(changes)
+    }
+
+    /// Writes to the ledger; all of it or nothing.
+    func commit(_ changes: LedgerChanges) throws(RunFailure) {
+        do throws(LedgerProblem) { try store.commit(changes) } catch { throw RunFailure(error) }
+    }
+}
+
+extension DeliveredFile {
+    /// Whether CSN reads this one instead of the other: sent later for the same reading of the same school.
+    func isSentAfter(_ other: DeliveredFile) -> Bool {
+        guard facts.skolkod == other.facts.skolkod, reading == other.reading, id != other.id else { return false }
+        guard let sent, let otherSent = other.sent else { return id > other.id }
+        return (sent, id) > (otherSent, other.id)
+    }
+}
+
+extension RunFailure {
+    /// The ledger cannot be used.
+    init(_ problem: LedgerProblem) {
+        switch problem {
+        case .system(let path, let reason, let isFull):
+            self.init(
+                .inputOutput, at: path,
+                Text(
+                    sv: "Liggaren kan inte läsas eller skrivas: \(reason). "
+                        + (isFull ? "Frigör utrymme och kör igen." : "Kontrollera rättigheterna och kör igen."),
+                    en: "The ledger cannot be read or written: \(reason). "
+                        + (isFull ? "Free some space and run again." : "Check the permissions and run again.")))
+        case .newer(let path):
+            self.init(
+                .unusable, at: path,
+                Text(
+                    sv: "Liggaren är skriven av en nyare csnfil. Uppgradera csnfil på den här datorn.",
+                    en: "The ledger was written by a newer csnfil. Upgrade csnfil on this machine."))
+        case .damaged(let path, let reason):
+            self.init(
+                .unusable, at: path,
+                Text(
+                    sv: """
+                        Liggaren är skadad (\(reason)). Ingenting har ändrats. Återställ den från kopian bredvid \
+                        (\(path).copy) eller en säkerhetskopia: docs/operation.md, ”Säkerhetskopia och återställning”.
+                        """,
+                    en: """
+                        The ledger is damaged (\(reason)). Nothing was changed. Restore it from the copy beside it \
+                        (\(path).copy) or a backup: docs/operation.md, “Backup and restore”.
+                        """))
+        case .busy(let path):
+            self.init(
+                .locked, at: path,
+                Text(
+                    sv: "Ett annat program skriver i liggaren. Vänta tills det är klart och kör igen.",
+                    en: "Another program is writing to the ledger. Wait until it is done and run again."))
+        }
+    }
+}
