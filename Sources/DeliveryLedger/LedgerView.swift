@@ -8,6 +8,8 @@ public struct LedgerView: EarlierDelivery {
     private let unread: UnreadFile?
     private let byID: [UInt32: StudentKey]
     private let byNumber: [Personnummer: StudentKey]
+    /// The run's course of a code.
+    public let course: @Sendable (String) -> CourseIndex
     /// How each course of each student stands.
     public let standings: [StudentKey: [CourseKey: CourseStanding]]
 
@@ -20,8 +22,9 @@ public struct LedgerView: EarlierDelivery {
     ///   - number: the number that an export's id of a student has in the run; 0 for one that was not met.
     public init(
         _ deliveries: SchoolDeliveries, completeSystems systems: Set<String>, unread: UnreadFile?,
-        course: (String) -> CourseIndex, number: (ExportID) -> UInt32
+        course: @escaping @Sendable (String) -> CourseIndex, number: (ExportID) -> UInt32
     ) {
+        self.course = course
         skolkod = deliveries.skolkod
         self.unread = unread
         var standings: [StudentKey: [CourseKey: CourseStanding]] = [:]

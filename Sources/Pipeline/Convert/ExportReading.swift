@@ -8,7 +8,7 @@ import Reports
 /// The rows of a run's exports, read one export after the other, with what was found on the way.
 struct ExportReading {
     let setup: ConvertSetup
-    let exports: [OpenedExport]
+    private(set) var exports: [OpenedExport]
     let engine: RuleEngine
 
     /// By skolkod, the rows of the school, a list a slice; under 0 those whose school could not be told.
@@ -31,6 +31,14 @@ struct ExportReading {
         rowCounts = exports.map { _ in 0 }
         leftOut = exports.map { _ in [:] }
         headings = exports.map { _ in HeadingRows() }
+    }
+
+    /// Adds an export; its number must be the next one.
+    mutating func add(_ export: OpenedExport) {
+        exports.append(export)
+        rowCounts.append(0)
+        leftOut.append([:])
+        headings.append(HeadingRows())
     }
 
     /// Reads an export in parallel. A table of persons has no rows of its own: it is read with those that need it.

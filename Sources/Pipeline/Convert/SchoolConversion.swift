@@ -85,6 +85,8 @@ struct SchoolJudgement {
         var judged: JudgedStudent
         /// By which inputs the student is known; none for one of whom no export has a row.
         var inputs: Set<UInt16>
+        /// The numbers of the exports' own ids.
+        var ids: Set<UInt32>
         var isProtected: Bool
     }
 
@@ -143,7 +145,8 @@ struct SchoolConversion: Sendable {
             students.append(
                 SchoolJudgement.Student(
                     key: key, identity: StudentIdentity(of: group), judged: judged,
-                    inputs: Set(group.map(\.origin.input)), isProtected: isProtected))
+                    inputs: Set(group.map(\.origin.input)), ids: Set(group.map(\.studentID)),
+                    isProtected: isProtected))
         }
         let isDoubted = facts?.isHeld ?? false
         if let facts, !isDoubted {
@@ -152,7 +155,7 @@ struct SchoolConversion: Sendable {
                 students.append(
                     SchoolJudgement.Student(
                         key: student.identity.key, identity: student.identity,
-                        judged: engine.judge(absent: student, at: facts.school, &context), inputs: [],
+                        judged: engine.judge(absent: student, at: facts.school, &context), inputs: [], ids: [],
                         isProtected: student.isProtected))
             }
         }
