@@ -21,14 +21,14 @@ struct NightlyRun {
     let started: Date
     let id = UUID().uuidString.lowercased()
 
-    private var inputs: [NightlyReading.Input] = []
-    private var superseded: [NightlyReading.Input] = []
-    private var exports: [OpenedExport] = []
-    private var rowCounts: [Int] = []
+    private(set) var inputs: [NightlyReading.Input] = []
+    private(set) var superseded: [NightlyReading.Input] = []
+    private(set) var exports: [OpenedExport] = []
+    private(set) var rowCounts: [Int] = []
     private var rows: [UInt16: [[Candidate]]] = [:]
-    private(set) var account = RunAccount()
-    private var schools: [(skolkod: Skolkod, school: NightlySchool)] = []
-    private var commitment: NightlyCommit?
+    var account = RunAccount()
+    private(set) var schools: [(skolkod: Skolkod, school: NightlySchool)] = []
+    private(set) var commitment: NightlyCommit?
     private let last: LastConversion
 
     init(
@@ -112,11 +112,12 @@ struct NightlyRun {
         let writing = FileWriting(
             folder: session.folder, layout: setup.layout,
             checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
-            find: setup.knowledge.courses.table(finder: ()), lowered: setup.loweredRules)
+            find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules)
         let all = try allSchools()
         let inputsOf = all.map { school in
             Set(inputs.indices.filter { inputs[$0].schools.contains(school.number) })
         }
+        let folder = session.folder
         let work = Mutex(rows)
         rows = [:]
         let state = Mutex(State())
@@ -128,7 +129,7 @@ struct NightlyRun {
                 while let number = state.withLock({ $0.take(of: all.count) }) {
                     let taken = work.withLock { $0.removeValue(forKey: all[number].number) } ?? []
                     var school = try planning.run(taken.flatMap(\.self), of: all[number], inputs: inputsOf[number])
-                    try write(&school, of: all[number], writing, tools)
+                    try NightlyRun.write(&school, of: all[number], folder, writing, tools)
                     let result = (all[number], school)
                     state.withLock { $0.done.append(result) }
                     progress.advance(bytes: number + 1, of: all.count, rows: 0)
@@ -156,14 +157,15 @@ struct NightlyRun {
     }
 
     /// Writes the files that the outbox does not have.
-    private func write(
-        _ school: inout NightlySchool, of skolkod: Skolkod, _ writing: FileWriting, _ tools: FileWriting.Tools
+    private static func write(
+        _ school: inout NightlySchool, of skolkod: Skolkod, _ folder: OutputFolder, _ writing: FileWriting,
+        _ tools: FileWriting.Tools
     ) throws(RunFailure) {
         for index in school.files.indices {
             let file = school.files[index]
             if let existing = file.existing {
                 let lies: String?
-                do throws(OutputProblem) { lies = try session.folder.sha256(of: existing.facts.name) } catch {
+                do throws(OutputProblem) { lies = try folder.sha256(of: existing.facts.name) } catch {
                     throw RunFailure(error)
                 }
                 if lies == existing.facts.sha256 { continue }
@@ -252,30 +254,29 @@ struct NightlyRun {
     /// Says what is to be said, lets go of what is old, and keeps a copy of the ledger.
     mutating func finish() throws(RunFailure) -> RunReport {
         sayWhatHappened()
-        let report = report()
+        let report = makeReport()
         do throws(OutputProblem) { try last.keep(account.students) } catch { throw RunFailure(error) }
         var changes = LedgerChanges(at: session.now)
         changes.run = LedgerRun(
             id: id, started: clock.timestamp(of: started), finished: clock.timestamp(of: Date()), now: session.now,
             status: report.exitStatus.rawValue)
         try session.commit(changes)
-        let days = setup.request.settings.configuration.retentionDays
-        do throws(LedgerProblem) {
-            let gone = try session.store.purge(olderThan: days, at: session.now)
-            if let ledger = setup.request.settings.configuration.ledger {
-                try session.store.writeCopy(to: ledger + ".copy")
-            }
-            if !gone.isEmpty {
-                do throws(OutputProblem) { try archive.remove(gone) } catch { throw RunFailure(error) }
-                request.log.record(.purged(inputs: gone.count))
-            }
-        } catch let problem as LedgerProblem {
-            throw RunFailure(problem)
-        } catch let failure as RunFailure {
-            throw failure
-        } catch {
-            throw RunFailure(.fault, Text(sv: "\(error)", en: "\(error)"))
-        }
+        try letGo()
         return report
+    }
+
+    /// Removes what is older than it is to be kept, and copies the ledger.
+    private func letGo() throws(RunFailure) {
+        let configuration = setup.request.settings.configuration
+        let gone: [String]
+        do throws(LedgerProblem) {
+            gone = try session.store.purge(olderThan: configuration.retentionDays, at: session.now)
+            if let ledger = configuration.ledger { try session.store.writeCopy(to: ledger + ".copy") }
+        } catch {
+            throw RunFailure(error)
+        }
+        guard !gone.isEmpty else { return }
+        do throws(OutputProblem) { try archive.remove(gone) } catch { throw RunFailure(error) }
+        request.log.record(.purged(inputs: gone.count))
     }
 }
