@@ -140,7 +140,8 @@ struct ConversionRun {
     /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
     /// school where nobody came: says how to declare what certifies a start.
     private mutating func sayNothingStarted() {
-        guard account.forecasts.contains(where: \.nothingStarted), account.forecasts.allSatisfy({ $0.started == 0 }) else { return }
+        guard account.forecasts.contains(where: \.nothingStarted), account.forecasts.allSatisfy({ $0.started == 0 })
+        else { return }
         account.notices.append(
             Text(
                 sv:
