@@ -78,6 +78,7 @@ import Testing
         try file("2026-02-02", as: outcome, [(one, "A", "2026-01-12", "2026-02-01")])
         _ = try purge()
         #expect(try left() == [1])
+        #expect(try ledger.deliveries(of: school()).versions[one]?.count == 1)
     }
 
     @Test(arguments: [Outcome.rejected, .withdrawn, .replaced])
