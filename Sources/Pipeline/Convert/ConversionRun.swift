@@ -15,26 +15,18 @@ struct ConversionRun {
     let folder: OutputFolder
     let exports: [OpenedExport]
     let started: Date
-    var notices: [Text] = []
+    private(set) var account = RunAccount()
 
     private let engine: RuleEngine
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int]
-    private var leftOut: [[LeftOutRows: Int]]
-    private var headings: [HeadingRows]
-    private var findings = FindingList()
-    private var notChecked = NotChecked()
-    private var fates = RowFates()
-    private var protected: Set<UInt64> = []
-    private var aliases: [UInt64: UInt64] = [:]
-    private var held = ConvertedSchool.HeldCount()
     private var written: [FileWriting.Written] = []
-    /// By skolkod.
-    private var students: [UInt16: SchoolNumbers] = [:]
-    private var forecasts: [Forecast] = []
     private let last: LastConversion
 
-    init(setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date) {
+    init(
+        setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date, notices: [Text]
+    ) {
+        account.notices = notices
         self.setup = setup
         self.folder = folder
         self.exports = exports
@@ -42,8 +34,6 @@ struct ConversionRun {
         engine = setup.engine(columns: exports.map(\.match.binding))
         last = LastConversion(folder: folder.path)
         rowCounts = exports.map { _ in 0 }
-        leftOut = exports.map { _ in [:] }
-        headings = exports.map { _ in HeadingRows() }
     }
 
     // MARK: - Reading
@@ -51,87 +41,12 @@ struct ConversionRun {
     /// Reads all exports, one after the other, each in parallel.
     mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
-        let tables = exports.filter { $0.match.profile.records == .persons }
-        let persons = PersonReading(knowledge: setup.knowledge)
-        for (number, export) in exports.enumerated() where export.match.profile.records == .courses {
-            let conversion = RowConversion(
-                opened: export, knowledge: setup.knowledge, engine: engine,
-                school: try setup.schools.school(of: export),
-                persons: try persons.table(for: export, among: tables), jobs: setup.request.settings.jobs)
-            do throws(ExportProblem) {
-                for slice in try conversion.run(progress) { take(slice, of: number) }
-            } catch {
-                throw RunFailure(error)
-            }
-            sayUnusedColumns(export)
-            sayLeftOutRows(export)
-        }
-        sayWaitingCodes()
-    }
-
-    private mutating func take(_ slice: ConvertedSlice, of export: Int) {
-        for (school, candidates) in slice.rows { rows[school, default: []].append(candidates) }
-        findings.add(slice.findings)
-        notChecked += slice.notChecked
-        rowCounts[export] += slice.rowCount
-        protected.formUnion(slice.protected)
-        for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
-        headings[export].groups += slice.headings.groups
-        headings[export].repeated += slice.headings.repeated
-    }
-
-    private mutating func sayUnusedColumns(_ export: OpenedExport) {
-        let names = export.match.unused.map { export.match.headers[$0] }.filter { !$0.isEmpty }
-        guard !names.isEmpty else { return }
-        say(
-            "unknown-column", of: Int(export.number), line: export.match.headerLine,
-            [Parameter("columns", names.joined(separator: ", "))])
-    }
-
-    private mutating func sayLeftOutRows(_ export: OpenedExport) {
-        for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
-            fates.ignored += count
-            say(
-                "row-left-out", of: Int(export.number), column: rows.column, message: rows.isBySchool ? 3 : 0,
-                [
-                    Parameter("count", String(count)), Parameter("value", rows.value),
-                    Parameter("column", export.match.headers[rows.column]),
-                    Parameter("reason", export.match.reasonToLeaveOut(rows.value, in: rows.column)),
-                ])
-        }
-        let skipped = headings[Int(export.number)]
-        for (message, count) in [(1, skipped.groups), (2, skipped.repeated)] where count > 0 {
-            fates.ignored += count
-            say(
-                "row-left-out", of: Int(export.number), message: message, [Parameter("count", String(count))])
-        }
-    }
-
-    /// A finding about an export as a whole.
-    private mutating func say(
-        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, message variant: Int = 0,
-        _ parameters: [Parameter]
-    ) {
-        guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
-        let message = rule.messages[variant]
-        var finding = Finding(
-            rule: number, level: message.level, action: message.action,
-            place: Place(
-                input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max))
-        finding.variant = UInt8(variant)
-        findings.add(finding, parameters)
-    }
-
-    /// Codes that a school has taken into its course list without having decided about them.
-    private mutating func sayWaitingCodes() {
-        for (school, waiting) in setup.knowledge.courses.waiting.sorted(by: { $0.key < $1.key })
-        where rows[school] != nil {
-            let count = waiting.lines.count
-            notices.append(
-                Text(
-                    sv: "\(waiting.path): koder som väntar på en kurskod: \(count). Rader med dem hålls tillbaka.",
-                    en: "\(waiting.path): codes that wait for a kurskod: \(count). Rows with them are held."))
-        }
+        var reading = ExportReading(setup: setup, exports: exports, engine: engine)
+        for number in exports.indices { reading.take(try reading.read(number, progress), of: number) }
+        reading.sayWaitingCodes()
+        rowCounts = reading.rowCounts
+        rows = reading.rows
+        account.take(reading)
     }
 
     // MARK: - Judging and writing
@@ -197,18 +112,9 @@ struct ConversionRun {
     }
 
     private mutating func take(_ school: ConvertedSchool, _ files: [FileWriting.Written]) {
-        findings.add(school.findings)
-        notChecked += school.notChecked
-        fates += school.fates
-        held.students.formUnion(school.held.students)
-        held.units += school.held.units
-        held.records += school.held.records
-        aliases.merge(school.aliases) { first, _ in first }
-        protected.formUnion(school.protected)
-        if school.skolkod != 0 { students[school.skolkod] = school.students }
-        if let forecast = school.forecast { forecasts.append(forecast) }
+        account.take(school)
         if files.isEmpty, school.skolkod != 0, school.held.records > 0 {
-            notices.append(
+            account.notices.append(
                 Text(
                     sv: "Skola \(school.skolkod) får ingen fil: alla dess poster hålls tillbaka.",
                     en: "School \(school.skolkod) gets no file: all of its records are held back."))
@@ -228,14 +134,14 @@ struct ConversionRun {
         sayNothingStarted()
         sayOlderFiles()
         try compareWithLast()
-        if written.isEmpty { findings.addFileEmpty() }
+        if written.isEmpty { account.findings.addFileEmpty() }
     }
 
     /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
     /// school where nobody came: says how to declare what certifies a start.
     private mutating func sayNothingStarted() {
-        guard forecasts.contains(where: \.nothingStarted), forecasts.allSatisfy({ $0.started == 0 }) else { return }
-        notices.append(
+        guard account.forecasts.contains(where: \.nothingStarted), account.forecasts.allSatisfy({ $0.started == 0 }) else { return }
+        account.notices.append(
             Text(
                 sv:
                     "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
@@ -248,9 +154,9 @@ struct ConversionRun {
     /// run keeps its numbers for the next one.
     private mutating func compareWithLast() throws(RunFailure) {
         if exports.contains(where: { $0.match.profile.omitsProtected }) {
-            notices += OmittedStudents.notices(students, after: last)
+            account.notices += OmittedStudents.notices(account.students, after: last)
         }
-        do throws(OutputProblem) { try last.keep(students) } catch { throw RunFailure(error) }
+        do throws(OutputProblem) { try last.keep(account.students) } catch { throw RunFailure(error) }
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.
@@ -261,7 +167,7 @@ struct ConversionRun {
             guard !now.contains(old.file), FileManager.default.fileExists(atPath: "\(folder.path)/\(old.file)") else {
                 continue
             }
-            notices.append(
+            account.notices.append(
                 Text(
                     sv:
                         "\(old.file) ligger kvar från en tidigare körning och ingår inte i den här. Ta bort den om den inte ska laddas upp.",
@@ -285,15 +191,7 @@ struct ConversionRun {
             inputs: exports.map { $0.report(rows: rowCounts[Int($0.number)]) }, courses: setup.knowledge.courses.table)
         report.files = written.map { $0.report(setup.readingDays) }
             .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
-        report.rows = fates
-        report.held = RunReport.Held(students: held.students.count, units: held.units, records: held.records)
-        report.findings = findings
-        report.notChecked = notChecked
-        report.protected = Set(protected.map { aliases[$0] ?? $0 })
-        report.studentAliases = aliases
-        report.notices = notices
-        report.forecasts = forecasts
-        report.internalFaults = findings.internalFaults
+        account.fill(&report)
         let exports = exports
         report.characterColumn = { finding in
             guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }
