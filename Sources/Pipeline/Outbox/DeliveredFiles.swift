@@ -24,7 +24,8 @@ struct DeliveredFiles {
     /// Files of the same school that were sent, or will have been, for the same reading.
     func confirmed(besides file: DeliveredFile, at reading: Day) -> [DeliveredFile] {
         all.filter {
-            $0.id != file.id && $0.facts.skolkod == file.facts.skolkod && $0.outcome.isConfirmed && $0.reading == reading
+            $0.id != file.id && $0.facts.skolkod == file.facts.skolkod && $0.outcome.isConfirmed
+                && $0.reading == reading
         }
     }
 
@@ -65,5 +66,16 @@ extension DeliveredFile {
     /// Whether the file was there at a moment given to the minute.
     func wasMade(by moment: Moment) -> Bool {
         (facts.made.day, facts.made.secondOfDay / 60) <= (moment.day, moment.secondOfDay / 60)
+    }
+}
+
+extension DeliveredFile {
+    /// The file as the next run will write it down: one that was sent and whose reading has passed has been read,
+    /// unless a later one was sent before that. For those who only read the ledger.
+    func settled(among all: some Sequence<DeliveredFile>, at now: Moment) -> DeliveredFile {
+        guard outcome == .sent, ReadingDays.hour(of: reading) <= now else { return self }
+        var file = self
+        file.outcome = all.contains { $0.outcome == .sent && $0.isSentAfter(self) } ? .replaced : .accepted
+        return file
     }
 }

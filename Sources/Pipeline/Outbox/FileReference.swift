@@ -177,7 +177,8 @@ extension FileReference {
             .unusable,
             Text(
                 sv: "\(shown) fanns inte \(moment): \(FileReference.list(versions).sv). Säg en senare tid med --at.",
-                en: "\(shown) was not there at \(moment): \(FileReference.list(versions).en). Say a later time with --at."
+                en:
+                    "\(shown) was not there at \(moment): \(FileReference.list(versions).en). Say a later time with --at."
             ))
     }
 

@@ -137,7 +137,9 @@ struct FileVerbs {
         if sent.reading > sent.facts.readingDay { note(.late(show(sent))) }
         if sent.reading < sent.facts.readingDay { note(.early(show(sent))) }
         for other in files.all where other.id != sent.id && other.facts.skolkod == sent.facts.skolkod {
-            guard other.outcome.isConfirmed, other.reading != sent.reading, other.sent?.day == time.day else { continue }
+            guard other.outcome.isConfirmed, other.reading != sent.reading, other.sent?.day == time.day else {
+                continue
+            }
             note(.twoOnOneDay(show(sent), show(other)))
         }
         guard sent.outcome == .sent else { return }
@@ -201,10 +203,12 @@ struct FileVerbs {
             throw refusal(
                 file,
                 Text(
-                    sv: "är sagd vara uppladdad och kan inte tas tillbaka. Laddades den aldrig upp, eller tog CSN inget ur "
+                    sv:
+                        "är sagd vara uppladdad och kan inte tas tillbaka. Laddades den aldrig upp, eller tog CSN inget ur "
                         + "den: csnfil outbox rejected \(file.id.number). Annars ersätter nästa fil det som var fel.",
                     en: "was said to be uploaded and cannot be taken back. If it never was, or if CSN took nothing of "
-                        + "it: csnfil outbox rejected \(file.id.number). If not, the next file replaces what was wrong."))
+                        + "it: csnfil outbox rejected \(file.id.number). If not, the next file replaces what was wrong."
+                ))
         case .rejected:
             throw refusal(
                 file,

@@ -39,7 +39,8 @@ struct LettingGo {
             (
                 school.skolkod,
                 ForgottenCourse(
-                    student: student.key, course: course.key, upTo: last, reason: Masking.withoutNumbers(reason), at: now)
+                    student: student.key, course: course.key, upTo: last, reason: Masking.withoutNumbers(reason),
+                    at: now)
             )
         ]
         decision.changes = changes
@@ -108,7 +109,8 @@ struct LettingGo {
         throw RunFailure(
             .unusable,
             Text(
-                sv: "Studerande \(student.key.number) har ingen rapporterad kurs \(code) som passar. Rapporterat är: \(list)",
+                sv:
+                    "Studerande \(student.key.number) har ingen rapporterad kurs \(code) som passar. Rapporterat är: \(list)",
                 en: "Student \(student.key.number) has no reported course \(code) that fits. Reported are: \(list)"))
     }
 

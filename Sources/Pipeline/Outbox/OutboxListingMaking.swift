@@ -12,7 +12,7 @@ struct OutboxListingMaking {
 
     func listing(_ all: [DeliveredFile]) throws(RunFailure) -> OutboxListing {
         var listing = OutboxListing(now: now, outPath: outbox)
-        let files = all.map { file in settled(file, all) }.sorted {
+        let files = all.map { $0.settled(among: all, at: now) }.sorted {
             ($0.facts.skolkod, $0.facts.readingDay, $0.id) < ($1.facts.skolkod, $1.facts.readingDay, $1.id)
         }
         for file in files where file.outcome == .planned {
@@ -29,15 +29,6 @@ struct OutboxListingMaking {
         listing.recent = recent(files)
         listing.notes += longQueues(listing) + silentSchools(files)
         return listing
-    }
-
-    /// A file that was sent and whose reading has passed counts as read, as the next run will write it down.
-    private func settled(_ file: DeliveredFile, _ all: [DeliveredFile]) -> DeliveredFile {
-        guard file.outcome == .sent, ReadingDays.hour(of: file.reading) <= now else { return file }
-        var file = file
-        let isLast = !all.contains { $0.outcome == .sent && $0.isSentAfter(file) }
-        file.outcome = isLast ? .accepted : .replaced
-        return file
     }
 
     private func looked(
@@ -88,7 +79,9 @@ struct OutboxListingMaking {
     private func longQueues(_ listing: OutboxListing) -> [OutboxNote] {
         let waiting = Dictionary(grouping: listing.toUpload + listing.later, by: \.skolkod)
         return waiting.sorted { $0.key < $1.key }.compactMap { school, files in
-            guard let last = files.map(\.readingDay).max(), last - now.day > OutboxListingMaking.week else { return nil }
+            guard let last = files.map(\.readingDay).max(), last - now.day > OutboxListingMaking.week else {
+                return nil
+            }
             return .longQueue(school, files: files, until: last)
         }
     }
@@ -101,7 +94,8 @@ struct OutboxListingMaking {
                 guard file.outcome.isUncertain, file.sent == nil else { return false }
                 // Made anew on the same day is one offer.
                 let from = show.readingDays.uploadWindow(of: file.facts.readingDay).from
-                return from <= (file.outcome == .planned ? now : file.closed ?? now) && told.map { $0 < file.facts.made } ?? true
+                return from <= (file.outcome == .planned ? now : file.closed ?? now)
+                    && told.map { $0 < file.facts.made } ?? true
             }
             guard let first = open.map(\.facts.made.day).min(), now.day - first > OutboxListingMaking.week,
                 let last = open.max(by: { $0.id < $1.id })

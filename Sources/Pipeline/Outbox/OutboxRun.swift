@@ -122,8 +122,10 @@ enum OutboxRun {
             throw RunFailure(
                 .unusable,
                 Text(
-                    sv: "Liggaren har ingen studerande med nummer \(key.number). Rapporterna från csnfil nightly visar dem.",
-                    en: "The ledger has no student with the number \(key.number). The reports of csnfil nightly show them."
+                    sv:
+                        "Liggaren har ingen studerande med nummer \(key.number). Rapporterna från csnfil nightly visar dem.",
+                    en:
+                        "The ledger has no student with the number \(key.number). The reports of csnfil nightly show them."
                 ))
         }
         return try LettingGo(student: found.student, school: deliveries, now: session.now, show: show).decision(
@@ -176,18 +178,18 @@ enum OutboxRun {
         // Another version has the name now; nightly sees to what lies there.
         guard !isTaken else { return nil }
         do throws(OutputProblem) {
-            let lying = try OutputFolder.sha256(of: facts.name, in: folder.path)
-            if let lying, lying != facts.sha256 {
-                return files.all.contains { $0.facts.sha256 == lying } ? nil : .notOurs(show(file), in: folder.path)
+            let reservation = folder.allReservations.first { $0.file == facts.name }
+            guard let lying = try folder.sha256(of: facts.name) else {
+                if let reservation { try folder.release(reservation) }
+                return nil
             }
-            let planned = PlannedFile(skolkod: facts.skolkod, readingDay: facts.readingDay, file: facts.name)
-            try folder.withdraw(planned, for: Reservation.Owner(rawValue: facts.madeBy) ?? .nightly)
-            return lying == nil ? nil : .removed(show(file))
+            guard let reservation, try folder.clear(reservation) else {
+                return files.all.contains { $0.facts.sha256 == lying && $0.id != file.id }
+                    ? nil : .notOurs(show(file), in: folder.path)
+            }
+            return .removed(show(file))
         } catch {
-            switch error {
-            case .occupied: return .notOurs(show(file), in: folder.path)
-            case .system, .locked, .reservations: throw RunFailure(error)
-            }
+            throw RunFailure(error)
         }
     }
 }

@@ -67,7 +67,8 @@ enum TypedValue {
             throw Resolving.usage(
                 "--at",
                 Text(
-                    sv: "en tid som 16:40 eller 2026-11-23T16:40", en: "a time such as 16:40 or 2026-11-23T16:40"), text)
+                    sv: "en tid som 16:40 eller 2026-11-23T16:40", en: "a time such as 16:40 or 2026-11-23T16:40"), text
+            )
         }
         guard moment <= now else {
             throw RunFailure(

@@ -53,7 +53,8 @@ extension OutboxNote {
         OutboxNote(
             "tell-csn", isWarning: true, skolkod: course.skolkod,
             Text(
-                sv: "Inget annat är rapporterat av studieperioden, och en fil kan inte säga att en hel period är borta. "
+                sv:
+                    "Inget annat är rapporterat av studieperioden, och en fil kan inte säga att en hel period är borta. "
                     + "Säg det till CSN själv.",
                 en: "Nothing else of the study period was reported, and no file can say that a whole period is gone. "
                     + "Tell CSN yourself."))

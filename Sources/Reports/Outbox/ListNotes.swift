@@ -8,8 +8,10 @@ extension OutboxNote {
         OutboxNote(
             "missing", isWarning: true, files: [file.number], skolkod: file.skolkod,
             Text(
-                sv: "\(file.path) (nr \(file.number)) ligger inte i utkorgen. Kör csnfil nightly: den lägger dit den igen.",
-                en: "\(file.path) (no. \(file.number)) is not in the outbox. Run csnfil nightly: it puts it there again."
+                sv:
+                    "\(file.path) (nr \(file.number)) ligger inte i utkorgen. Kör csnfil nightly: den lägger dit den igen.",
+                en:
+                    "\(file.path) (no. \(file.number)) is not in the outbox. Run csnfil nightly: it puts it there again."
             ))
     }
 
@@ -18,9 +20,11 @@ extension OutboxNote {
         OutboxNote(
             "different", isWarning: true, files: [file.number], skolkod: file.skolkod,
             Text(
-                sv: "\(file.path) (nr \(file.number)) är inte den fil som csnfil gjorde. Ladda inte upp den. Flytta bort "
+                sv:
+                    "\(file.path) (nr \(file.number)) är inte den fil som csnfil gjorde. Ladda inte upp den. Flytta bort "
                     + "den och kör csnfil nightly.",
-                en: "\(file.path) (no. \(file.number)) is not the file that csnfil made. Do not upload it. Move it away "
+                en:
+                    "\(file.path) (no. \(file.number)) is not the file that csnfil made. Do not upload it. Move it away "
                     + "and run csnfil nightly."))
     }
 

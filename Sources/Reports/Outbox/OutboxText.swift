@@ -33,7 +33,9 @@ public struct OutboxText: Sendable {
     /// What waits, what was sent and what became of it.
     public func text(_ listing: OutboxListing) -> String {
         var parts = [
-            section("Att ladda upp nu i CSN:s Mina tjänster", "To be uploaded now in CSN's Mina tjänster", listing.toUpload) {
+            section(
+                "Att ladda upp nu i CSN:s Mina tjänster", "To be uploaded now in CSN's Mina tjänster", listing.toUpload
+            ) {
                 waiting($0, listing) + command("säg sedan", "then say", "sent \($0.name)")
             },
             section("Väntar på en senare dag", "For a later day", listing.later) { waiting($0, listing) },

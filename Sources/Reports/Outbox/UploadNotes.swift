@@ -135,7 +135,8 @@ extension OutboxNote {
         return OutboxNote(
             "others-wait", isWarning: true, files: others.map(\.number) + [file.number],
             Text(
-                sv: "I utkorgen väntar en annan fil för samma läsning: \(names). CSN läser bara den som laddas upp sist. "
+                sv:
+                    "I utkorgen väntar en annan fil för samma läsning: \(names). CSN läser bara den som laddas upp sist. "
                     + "Kör csnfil nightly innan någon laddar upp den: då görs den om.",
                 en: "Another file for the same reading waits in the outbox: \(names). CSN reads only the one uploaded "
                     + "last. Run csnfil nightly before anybody uploads it: it is made anew then."))
@@ -239,7 +240,8 @@ extension OutboxNote {
         OutboxNote(
             "not-ours", isWarning: true, files: [file.number],
             Text(
-                sv: "\(outPath)/\(file.path) är inte som csnfil gjorde den och ligger kvar. Ta bort den för hand; ladda "
+                sv:
+                    "\(outPath)/\(file.path) är inte som csnfil gjorde den och ligger kvar. Ta bort den för hand; ladda "
                     + "inte upp den.",
                 en: "\(outPath)/\(file.path) is not as csnfil made it and still lies there. Remove it by hand; do not "
                     + "upload it."))
