@@ -210,7 +210,8 @@ import Testing
         #expect(try outbox.state(monday) == "sent 2026-11-20")
     }
 
-    @Test func `of two versions of one name the one said last counts, because only one is known to be uploaded`() throws {
+    @Test func `of two versions of one name the one said last counts, because only one is known to be uploaded`() throws
+    {
         let outbox = try Outboxes()
         let first = try outbox.plan("2026-11-23", made: "2026-11-23T02:00", content: "first")
         let second = try outbox.plan("2026-11-23", made: "2026-11-23T08:00", content: "second")
