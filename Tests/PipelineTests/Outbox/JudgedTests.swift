@@ -86,11 +86,25 @@ import Testing
         try outbox.plan("2026-11-23", made: "2026-11-23T08:00", content: "second")
         let ambiguous = try outbox.say(.rejected(file: Self.name), at: Self.morning)
         #expect(ambiguous.status == 2)
-        #expect(ambiguous.error.contains("1 (made 2026-11-23T02:00, uploaded 2026-11-23T07:00), 2 (made 2026-11-23T08:00)"))
+        let versions = "1 (made 2026-11-23T02:00, uploaded 2026-11-23T07:00), 2 (made 2026-11-23T08:00)"
+        #expect(ambiguous.error.contains(versions))
         #expect(try outbox.say(.rejected(file: "\(first)"), at: Self.morning).status == 0)
         #expect(outbox.lies("1234/" + Self.name))
         #expect(try outbox.say(.rejected(file: Self.name), at: Self.morning).status == 0)
         #expect(!outbox.lies("1234/" + Self.name))
+    }
+
+    @Test func `the same bytes made anew stay, whatever is said of the file before`() throws {
+        let outbox = try Outboxes()
+        let first = try outbox.plan("2026-11-23", made: "2026-11-23T02:00", content: "same")
+        _ = try outbox.say(.rejected(file: "\(first)"), at: "2026-11-23T08:00")
+        let second = try outbox.plan("2026-11-23", made: "2026-11-23T08:30", content: "same")
+        #expect(try outbox.notes(.rejected(file: "\(first)"), at: Self.morning) == ["already"])
+        #expect(outbox.lies("1234/" + Self.name))
+        // By its bytes a copy is the version that waits.
+        let copy = try outbox.place.write("copy.xml", "same")
+        _ = try outbox.say(.withdraw(file: copy), at: Self.morning)
+        #expect(try outbox.state(second) == "withdrawn 2026-11-23")
     }
 
     @Test func `what csnfil did not make is not removed`() throws {
