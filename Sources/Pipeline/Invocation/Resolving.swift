@@ -108,7 +108,7 @@ public enum Resolving {
         throw usage("--school-form", Text(sv: "komvux", en: "komvux"), form)
     }
 
-    private static func word<Word: RawRepresentable<String> & CaseIterable>(
+    static func word<Word: RawRepresentable<String> & CaseIterable>(
         _ text: String?, _ option: String, _: Word.Type
     ) throws(RunFailure) -> Word? {
         guard let text else { return nil }

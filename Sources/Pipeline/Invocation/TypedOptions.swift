@@ -42,6 +42,10 @@ public struct TypedOptions: Sendable {
     public var writes = false
     /// `--no-color`
     public var isColourless = false
+    /// `--log text|json|off`
+    public var log: String?
+    /// `--log-level info|notice|warning|error`
+    public var logLevel: String?
 
     /// Nothing typed.
     public init() {}
