@@ -56,7 +56,7 @@ extension FileHistory {
     /// Whether a study period that the authority had already exactly so was sent again without a reason.
     ///
     /// There is one when nobody had said of the file from which CSN has it that it was uploaded; when the file was made
-    /// for the reading of that one, whose content it then carries; and when CSN may have something else of the period
+    /// for the reading of that one, or of another that was uploaded with it, whose content it then carries; and when CSN may have something else of the period
     /// from another file of which nobody has said what became of it, or that came after.
     func hasReason(toSend period: [ReportedCourse], of student: String, again index: Int, _ calendar: ReadingCalendar)
         -> Bool
@@ -70,6 +70,11 @@ extension FileHistory {
         if version.readingDay <= read { return true }
         for other in versions.indices where other != index && other != source {
             let one = versions[other]
+            if contains(other, period, student), let said = one.sent(knownAt: version.made),
+                calendar.readingOfUpload(at: said) >= version.readingDay
+            {
+                return true
+            }
             guard one.made <= version.made, !one.isVoid(at: version.made),
                 let courses = one.students[student],
                 courses.contains(where: { course in

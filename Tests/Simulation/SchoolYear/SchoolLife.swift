@@ -78,7 +78,7 @@ struct SchoolLife: Sendable {
     /// Courses of the year before, graded: in the export from the first day on.
     private mutating func addPast(to student: inout SchoolStudent) {
         for _ in 0..<dice.number(1...3) {
-            let start = firstDay - dice.number(120...360)
+            let start = firstDay - dice.number(60...700)
             let end = min(start + dice.number(30...150), firstDay - 5)
             var course = course(for: student, from: start, to: end)
             course.isStarted = true
@@ -284,7 +284,11 @@ struct SchoolLife: Sendable {
         let present = students.count { !$0.courses.isEmpty }
         let leaving = free.prefix(present * 35 / 100)
         guard leaving.count * 100 > present * 25 else { return }
-        for index in leaving { leave(&students[index]) }
+        for index in leaving {
+            var student = students[index]
+            leave(&student)
+            students[index] = student
+        }
         students.removeAll { gone[$0.number] != nil }
         awaitsConfirmation = true
     }

@@ -9,6 +9,8 @@ public struct UploadedFile: Sendable {
     public struct Refusal: Error, CustomStringConvertible, Sendable {
         /// Each of them.
         public var reasons: [String]
+        /// Some reasons.
+        public init(reasons: [String]) { self.reasons = reasons }
         /// All of them.
         public var description: String { reasons.joined(separator: "; ") }
     }
