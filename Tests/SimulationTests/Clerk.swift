@@ -124,9 +124,17 @@ struct Clerk: Program {
         students = [:]
         held = [:]
         for (number, student) in rows {
-            let broken = student.broken
-            students[number] = student.reported.filter { broken.isDisjoint(with: $0.map(\.key)) }
-            held[number] = student.reported.filter { !broken.isDisjoint(with: $0.map(\.key)) }.flatMap(\.self)
+            // A lost end date is the one that was last reported: it may join periods.
+            var whole = student
+            let (certain, doubtful) = standing(of: number)
+            for index in whole.courses.indices where whole.courses[index].brokenUntil != nil {
+                let key = whole.courses[index].reported.key
+                let ends = (certain + doubtful).filter { $0.key == key }.map(\.end)
+                whole.courses[index].end = max(whole.courses[index].start, ends.max() ?? whole.courses[index].start)
+            }
+            let broken = whole.broken
+            students[number] = whole.reported.filter { broken.isDisjoint(with: $0.map(\.key)) }
+            held[number] = whole.reported.filter { !broken.isDisjoint(with: $0.map(\.key)) }.flatMap(\.self)
         }
         held = held.filter { !$0.value.isEmpty }
     }
