@@ -71,7 +71,8 @@ let package = Package(
         // The simulated school year (docs/simulation.md). The authority in it imports nothing of the program's.
         .target(name: "SimulatedCSN", path: "Tests/Simulation/SimulatedCSN", swiftSettings: strict),
         .target(
-            name: "SchoolYear", dependencies: ["SimulatedCSN", "Pipeline", "CSN"], path: "Tests/Simulation/SchoolYear",
+            name: "SchoolYear", dependencies: ["SimulatedCSN", "Pipeline", "DeliveryLedger", "CSN"],
+            path: "Tests/Simulation/SchoolYear",
             swiftSettings: strict),
         .executableTarget(
             name: "simulate", dependencies: ["SchoolYear"], path: "Tests/Simulation/Command", swiftSettings: strict),

@@ -48,10 +48,11 @@ public struct CsnfilProgram: Program {
             throw Refusal(description: "Europe/Stockholm is not known here")
         }
         self.zone = zone
+        guard let beginning = Moment("2000-01-01T00:00") else { throw Refusal(description: "no time") }
         do throws(RunFailure) {
             configuration = try Configuration.read(path: "\(folder)/csnfil.yaml", environment: [:])
             mappings = try LoadedMappings(
-                CsnfilProgram.settings(configuration, now: Moment(day: Day(number: 0), secondOfDay: 0)))
+                CsnfilProgram.settings(configuration, now: beginning))
         } catch {
             throw Refusal(error)
         }
