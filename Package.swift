@@ -72,7 +72,7 @@ let package = Package(
         // The simulated school year (docs/simulation.md). The authority in it imports nothing of the program's.
         .target(name: "SimulatedCSN", path: "Tests/Simulation/SimulatedCSN", swiftSettings: strict),
         .target(
-            name: "SchoolYear", dependencies: ["SimulatedCSN", "Pipeline", "DeliveryLedger", "CSN"],
+            name: "SchoolYear", dependencies: ["SimulatedCSN", "Pipeline", "Reports", "DeliveryLedger", "CSN"],
             path: "Tests/Simulation/SchoolYear",
             swiftSettings: strict),
         .executableTarget(

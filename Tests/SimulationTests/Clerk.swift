@@ -58,6 +58,8 @@ struct Clerk: Program {
 
     mutating func deliver(_ export: String, at time: WallTime) { inbox = export }
 
+    func lastWords() -> [String] { [] }
+
     func outbox() -> [OutboxFile] { entries.filter(\.isInOutbox).map(\.file) }
 
     private func index(of file: OutboxFile) -> Int? { entries.lastIndex { $0.file == file } }

@@ -7,7 +7,7 @@ extension SimulatedYear {
     }
 
     func failure(_ what: String, of student: String? = nil) -> YearFailure {
-        YearFailure(seed: seed, time: now, student: student, what: what, journal: journal)
+        YearFailure(seed: seed, time: now, student: student, what: what, journal: journal.suffix(40) + program.lastWords())
     }
 
     /// What the program makes of what somebody says or what time brings; anything that it does not take is a failure.

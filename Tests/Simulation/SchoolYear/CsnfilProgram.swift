@@ -2,6 +2,7 @@ import CSN
 import DeliveryLedger
 import Foundation
 import Pipeline
+import Reports
 import SimulatedCSN
 
 /// csnfil itself, in this process, in a folder of its own.
@@ -18,6 +19,7 @@ public struct CsnfilProgram: Program {
     private let configuration: Configuration
     private let zone: TimeZone
     private var exports = 0
+    private var report: RunReport?
 
     /// The repository that this was built from.
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -88,12 +90,22 @@ public struct CsnfilProgram: Program {
         try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
     }
 
-    public func nightly(at time: WallTime) throws -> Int {
+    public mutating func nightly(at time: WallTime) throws -> Int {
         let request = NightlyRequest(
             settings: CsnfilProgram.settings(configuration, now: try moment(time)), mappings: mappings)
-        do throws(RunFailure) { return Int(try Nightly.run(request).exitStatus.rawValue) } catch {
+        do throws(RunFailure) {
+            let report = try Nightly.run(request)
+            self.report = report
+            return Int(report.exitStatus.rawValue)
+        } catch {
             throw Refusal(error)
         }
+    }
+
+    public func lastWords() -> [String] {
+        guard let report else { return [] }
+        let text = TextReport(report, in: .sv, TextReport.Options(showsPersonnummer: true)).text()
+        return text.split(separator: "\n").map { String($0) }
     }
 
     public func outbox() throws -> [OutboxFile] {
@@ -142,7 +154,7 @@ public struct CsnfilProgram: Program {
                 try SQLiteLedger(path: "\(folder)/ledger.sqlite").students(number).first?.student.key.number
             }
         } catch {
-            throw Refusal(RunFailure(error))
+            throw Refusal(description: "\(error)")
         }
         guard let key else { throw Refusal(description: "the ledger does not know \(student)") }
         try say(

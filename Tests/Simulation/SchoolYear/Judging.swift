@@ -60,11 +60,19 @@ extension SimulatedYear {
         for lying in files {
             let day = lying.readingDay
             guard authority.calendar.reads(on: day) else { throw failure("\(lying.file.name): ingen läsning den dagen") }
-            guard WallTime(day, ReadingCalendar.hour) > now else {
+            guard WallTime(day, ReadingCalendar.hour) > now || isSent(lying.file) else {
                 throw failure("\(lying.file.name) ligger kvar efter sin läsning")
             }
         }
         guard Set(files.map(\.readingDay)).count == files.count else { throw failure("två filer för en läsning") }
+    }
+
+    /// Whether somebody has said that the file is uploaded, and CSN has not read it yet.
+    private func isSent(_ file: OutboxFile) -> Bool {
+        guard let index = history.index(of: file), let time = history.versions[index].sent(knownAt: now) else {
+            return false
+        }
+        return WallTime(authority.calendar.readingOfUpload(at: time), ReadingCalendar.hour) > now
     }
 
     private mutating func record(_ files: [Lying], lyingBefore before: [Lying]) {
@@ -86,7 +94,8 @@ extension SimulatedYear {
     /// The files that are to be read, as far as anybody has said: what was uploaded and waits, and what lies in the
     /// outbox, which takes the place of what was uploaded for the same reading. In the order of the readings.
     private func toBeRead(_ lying: [Lying]) -> [(day: CalendarDay, students: [String: [ReportedCourse]])] {
-        var files = lying.map { (day: $0.readingDay, students: $0.students) }
+        var files = lying.filter { WallTime($0.readingDay, ReadingCalendar.hour) > now }
+            .map { (day: $0.readingDay, students: $0.students) }
         var sent: [CalendarDay: (time: WallTime, students: [String: [ReportedCourse]])] = [:]
         for version in history.versions.suffix(60) {
             guard let uploaded = version.sent(knownAt: now) else { continue }
@@ -96,9 +105,7 @@ extension SimulatedYear {
             }
             sent[day] = (uploaded, version.students)
         }
-        for (day, file) in sent where !lying.contains(where: { $0.readingDay == day }) {
-            files.append((day, file.students))
-        }
+        for (day, file) in sent where !files.contains(where: { $0.day == day }) { files.append((day, file.students)) }
         return files.sorted { $0.day < $1.day }
     }
 

@@ -22,6 +22,8 @@ public protocol Program {
     ///
     /// - Returns: the exit status.
     mutating func nightly(at time: WallTime) throws -> Int
+    /// What the last run said, for whoever looks into a failure.
+    func lastWords() -> [String]
     /// What a person sees in the school's folder.
     func outbox() throws -> [OutboxFile]
     /// Somebody has uploaded a file at a moment, and it was confirmed on the screen.

@@ -10,14 +10,14 @@ public struct YearFailure: Error, CustomStringConvertible, Sendable {
     public var student: String?
     /// What is wrong.
     public var what: String
-    /// What happened before, the last lines.
+    /// What happened before, the last lines, and what the program's last run said.
     public var journal: [String]
 
     /// For people.
     public var description: String {
         """
         Frö \(seed), \(time)\(student.map { ", studerande \($0)" } ?? ""): \(what)
-        \(journal.suffix(40).map { "    " + $0 }.joined(separator: "\n"))
+        \(journal.map { "    " + $0 }.joined(separator: "\n"))
         Samma år igen: Scripts/simulate 1 \(seed)
         """
     }
