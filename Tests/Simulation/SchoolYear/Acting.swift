@@ -6,8 +6,22 @@ extension SimulatedYear {
         if journal.count > 400 { journal.removeFirst(200) }
     }
 
+    /// By student, what the exports have said and what CSN has read.
+    private mutating func noteLives(of export: Export) {
+        for student in export.students {
+            let text = student.courses.map { course in
+                course.reported.description + (course.brokenUntil == nil ? "" : " utan slutdatum")
+            }.joined(separator: " | ")
+            if lastExported[student.number] != text {
+                lastExported[student.number] = text
+                lives[student.number, default: []].append("\(now) exporten: \(text)")
+            }
+        }
+    }
+
     func failure(_ what: String, of student: String? = nil) -> YearFailure {
-        YearFailure(seed: seed, time: now, student: student, what: what, journal: journal.suffix(40) + program.lastWords())
+        YearFailure(seed: seed, time: now, student: student, what: what,
+            journal: (student.flatMap { lives[$0] } ?? []).suffix(24) + journal.suffix(40) + program.lastWords())
     }
 
     /// What the program makes of what somebody says or what time brings; anything that it does not take is a failure.
@@ -24,6 +38,7 @@ extension SimulatedYear {
             try use("export med \(export.students.count) studerande") {
                 try $0.deliver(export.text(school: SimulatedYear.skolkod), at: now)
             }
+            noteLives(of: export)
             delivered = export
         case .run: try runProgram()
         case .upload(let isUnlucky, let says):

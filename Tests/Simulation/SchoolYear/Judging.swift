@@ -182,6 +182,8 @@ extension SimulatedYear {
         tally.overtaken += reading.unread.count
         for (student, courses) in reading.upload.file.students {
             let before = StudyPeriods.of(reading.before[student] ?? [])
+            let text = courses.map(\.description).joined(separator: " | ")
+            lives[student, default: []].append("\(now) CSN läser \(history.versions[index].file.name) (\(index)): \(text)")
             for period in StudyPeriods.of(courses) {
                 tally.periods += 1
                 guard before.contains(period) else { continue }

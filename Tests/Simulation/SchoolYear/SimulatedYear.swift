@@ -87,6 +87,9 @@ public struct SimulatedYear<Used: Program> {
     var isHeld = false
     var tally = YearTally()
     var journal: [String] = []
+    /// By student, what became known of the student, and what the last export said.
+    var lives: [String: [String]] = [:]
+    var lastExported: [String: String] = [:]
 
     /// A year by a seed, with a program that has an empty ledger.
     ///
