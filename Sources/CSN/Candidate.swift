@@ -74,7 +74,7 @@ public struct Candidate: Sendable {
     /// Where the row begins.
     public var origin: RowOrigin
     private var number: UInt64 = 0
-    /// The export's own student id, interned per input and school, from 1; 0 where it has none.
+    /// The export's own student id, numbered per system and school, from 1; 0 where it has none.
     public var studentID: UInt32 = 0
     private var courseNumber: UInt32 = .max
     private var startNumber: Int32 = .min

@@ -129,6 +129,13 @@ public final class CourseTable: Sendable {
         index.number < ranks.count ? Int(ranks[Int(index.number)]) : nil
     }
 
+    /// Whether two entries have the same code.
+    public func haveSameCode(_ left: CourseIndex, _ right: CourseIndex) -> Bool {
+        if left == right { return true }
+        if let one = rank(of: left), let other = rank(of: right) { return one == other }
+        return self[left].code == self[right].code
+    }
+
     /// How many courses were known from the start.
     public var knownCount: Int { known.count }
 

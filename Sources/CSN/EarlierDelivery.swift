@@ -140,8 +140,11 @@ extension Record {
     }
 
     /// Whether both are of the same course, part and startdatum; never where one of them is not known.
-    public func isSameCourse(as other: Record) -> Bool {
-        guard let course, let kursdel, let startdatum else { return false }
-        return course == other.course && kursdel == other.kursdel && startdatum == other.startdatum
+    ///
+    /// - Parameter courses: two entries of the table may have one code: a national course and a school's own words for
+    ///   it, or two of these. It is the code that CSN knows.
+    public func isSameCourse(as other: Record, in courses: CourseTable) -> Bool {
+        guard let course, let kursdel, let startdatum, let otherCourse = other.course else { return false }
+        return kursdel == other.kursdel && startdatum == other.startdatum && courses.haveSameCode(course, otherCourse)
     }
 }

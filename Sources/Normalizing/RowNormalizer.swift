@@ -205,7 +205,7 @@ public struct RowNormalizer {
         }
         let school = candidate.skolkod?.number ?? 0
         if let number = lastStudent.number(of: id, school: school) { return number }
-        let number = knowledge.students.number(ofID: id, school: school)
+        let number = knowledge.students.number(ofID: id, school: school, system: profile.system)
         lastStudent.set(id, school: school, number: number)
         return number
     }

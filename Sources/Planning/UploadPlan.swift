@@ -10,6 +10,13 @@ public struct PlannedFile: Hashable, Sendable {
     public let dates: DateSpan
     /// Why its one unit has the file for itself; nil for a file that units share.
     public let ownFile: OwnFileReason?
+
+    init(_ draft: Draft, readingDay: Day) {
+        self.readingDay = readingDay
+        units = draft.units
+        dates = draft.dates
+        ownFile = draft.ownFile
+    }
 }
 
 /// Which units go in which file, and which file goes to which reading.
@@ -38,15 +45,23 @@ public enum UploadPlan {
     public static func files(
         for units: [PlannableUnit], today: Day, from first: Day, readingDays: ReadingDays, taken: Set<Day> = []
     ) -> [PlannedFile] {
-        let files = drafts(of: units, today: today).sorted()
+        files(of: drafts(of: units, today: today).sorted(), from: first, readingDays: readingDays, taken: taken)
+    }
+
+    /// Gives each draft, in the order given, a reading day of its own that nobody has taken.
+    static func files(of drafts: [Draft], from first: Day, readingDays: ReadingDays, taken: Set<Day>) -> [PlannedFile] {
         var day = first - 1
-        return files.map { draft in
+        return drafts.map { draft in
             repeat { day = readingDays.next(after: day) } while taken.contains(day)
-            return PlannedFile(readingDay: day, units: draft.units, dates: draft.dates, ownFile: draft.ownFile)
+            return PlannedFile(draft, readingDay: day)
         }
     }
 
-    private static func drafts(of units: [PlannableUnit], today: Day) -> [Draft] {
+    /// The fewest files, in no order.
+    ///
+    /// - Parameter joint: ids of units that have to be in one file together and fit one; a unit with a file of its own
+    ///   has it all the same.
+    static func drafts(of units: [PlannableUnit], today: Day, inOneFile joint: Set<Int> = []) -> [Draft] {
         var shared: [PlannableUnit] = []
         var drafts: [Draft] = []
         for unit in units {
@@ -56,7 +71,7 @@ public enum UploadPlan {
             }
         }
         shared.sort(by: PlannableUnit.inOrder)
-        let windows = Windows(shared, today: today)
+        let windows = Windows(shared, today: today, inOneFile: joint)
         var filled = [Draft?](repeating: nil, count: windows.count)
         for (unit, window) in zip(shared, windows.windowOfUnit) {
             if filled[window] == nil {
@@ -66,44 +81,5 @@ public enum UploadPlan {
             }
         }
         return drafts + filled.compactMap(\.self)
-    }
-}
-
-/// A file that has its units and no reading day yet; the lesser comes first.
-private struct Draft: Comparable {
-    private(set) var units: [Int]
-    private(set) var dates: DateSpan
-    let ownFile: OwnFileReason?
-    private var urgency: Urgency
-    /// How many of the units are as urgent as the most urgent.
-    private var mostUrgent = 1
-    private let student: UInt64
-
-    init(_ unit: PlannableUnit, ownFile: OwnFileReason?, today: Day) {
-        units = [unit.id]
-        dates = unit.dates
-        self.ownFile = ownFile
-        urgency = Urgency(unit.dates, today: today)
-        student = unit.student
-    }
-
-    mutating func add(_ unit: PlannableUnit, today: Day) {
-        units.append(unit.id)
-        dates = dates.union(unit.dates)
-        let other = Urgency(unit.dates, today: today)
-        if other == urgency {
-            mostUrgent += 1
-        } else if other < urgency {
-            (urgency, mostUrgent) = (other, 1)
-        }
-    }
-
-    static func < (left: Draft, right: Draft) -> Bool {
-        if left.urgency != right.urgency { return left.urgency < right.urgency }
-        if left.mostUrgent != right.mostUrgent { return left.mostUrgent > right.mostUrgent }
-        if left.dates.first != right.dates.first { return left.dates.first < right.dates.first }
-        if left.dates.last != right.dates.last { return left.dates.last < right.dates.last }
-        if left.student != right.student { return left.student < right.student }
-        return left.units.lexicographicallyPrecedes(right.units)
     }
 }

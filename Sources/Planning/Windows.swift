@@ -17,13 +17,17 @@ import CSN
 /// that the plan has in its k-th window begins to be held at a day ≤ pₖ ≤ gₖ, so the first of the g that holds it is
 /// the k-th or an earlier one: no plan has any unit in an earlier window than this one has.
 ///
+/// **In one file.** A window holds several given units if and only if it holds the one span from the first of their
+/// first days to the last of their last ones. So the plans that have these units in one file are exactly the plans of
+/// the same units with that span for dates, and both proofs hold of them.
+///
 /// Sorting included, the time is n log n.
 struct Windows {
     private let units: [PlannableUnit]
-    /// What must be in one window for each unit: its own dates, or those of all units that hold today.
+    /// What must be in one window for each unit: its own dates, or those of all units of its group.
     private let spans: [DateSpan]
-    /// The units that hold today and are kept together; nil when they are not.
-    private let today: Day?
+    /// Units that are kept in one window.
+    private let groups: [Group]
     /// For each unit the number of its window, the earliest window being 0.
     private(set) var windowOfUnit: [Int]
     /// The number of windows; each has at least one unit.
@@ -32,30 +36,38 @@ struct Windows {
     /// - Parameters:
     ///   - units: in the order of ``PlannableUnit/inOrder(_:_:)``, each fit for one file.
     ///   - today: the units that hold it go together, if one window can take them and if that costs no window.
-    init(_ units: [PlannableUnit], today: Day) {
+    ///   - joint: ids of units that go together whatever it costs; one window can take them. Ids of other units may
+    ///     be among them.
+    init(_ units: [PlannableUnit], today: Day, inOneFile joint: Set<Int> = []) {
         self.units = units
-        let plain = units.map(\.dates)
-        var starts = Windows.starts(for: plain)
-        var spans = plain
-        var together: Day?
-        let holding = plain.lazy.filter { $0.holds(today) }
-        if let first = holding.first {
-            let all = holding.reduce(first) { $0.union($1) }
-            if all.fitsOneFile {
-                let joined = plain.map { $0.holds(today) ? all : $0 }
+        var spans = units.map(\.dates)
+        var groups: [Group] = []
+        let jointGroup = joint.isEmpty ? nil : Group(units) { joint.contains($0.id) }
+        if let jointGroup {
+            spans = jointGroup.joining(spans)
+            groups.append(jointGroup)
+        }
+        var starts = Windows.starts(for: spans)
+        if var held = Group(units, { $0.dates.holds(today) }) {
+            if let jointGroup, held.meets(jointGroup) { held.add(jointGroup) }
+            let joined = held.joining(spans)
+            if joined[held.first].fitsOneFile {
                 let joinedStarts = Windows.starts(for: joined)
-                if joinedStarts.count == starts.count { (starts, spans, together) = (joinedStarts, joined, today) }
+                if joinedStarts.count == starts.count {
+                    (starts, spans) = (joinedStarts, joined)
+                    groups.append(held)
+                }
             }
         }
         self.spans = spans
-        self.today = together
+        self.groups = groups
         count = starts.count
         windowOfUnit = spans.map { span in Windows.first(of: starts, notBefore: span.earliestWindow) }
         gatherStudents()
     }
 
-    /// The first days of the windows, ascending. Units that hold today and share one span all have the first of their
-    /// first days in it, and the one that comes first has that day itself: the order of first days is kept.
+    /// The first days of the windows, ascending. Units of one group share one span, with the first of their first days
+    /// in it, and the one that comes first has that day itself: the order of first days is kept.
     private static func starts(for spans: [DateSpan]) -> [Day] {
         var starts: [Day] = []
         for span in spans {
@@ -114,11 +126,10 @@ extension Windows {
         }
     }
 
-    /// The students in several windows, by the last of them; without those of whom a unit that holds today would have
-    /// to leave the others it is kept together with.
+    /// The students in several windows, by the last of them; without those of whom a unit would have to leave the
+    /// others it is kept together with.
     private func scatteredStudents() -> [[Scattered]] {
         var result = [[Scattered]](repeating: [], count: count)
-        let allHolding = units.indices.count(where: isKeptTogether)
         // Key and index side by side: the sort reads no unit.
         var owned = units.enumerated().map { Owned(student: $1.student, unit: $0) }
         owned.sort { $0.student == $1.student ? $0.unit < $1.unit : $0.student < $1.student }
@@ -133,15 +144,49 @@ extension Windows {
                 continue
             }
             let leaving = own.filter { windowOfUnit[$0] != last }
-            if !leaving.isEmpty, [0, allHolding].contains(leaving.count(where: isKeptTogether)) {
+            if !leaving.isEmpty, groups.allSatisfy({ $0.isWhole(without: leaving) }) {
                 result[last].append(Scattered(units: own, first: first))
             }
         }
         return result
     }
+}
 
-    private func isKeptTogether(_ unit: Int) -> Bool {
-        guard let today else { return false }
-        return units[unit].dates.holds(today)
+extension Windows {
+    /// Units that are kept in one window, by their indices.
+    private struct Group {
+        private var isMember: [Bool]
+        private var count: Int
+        /// The first of them in the order of the units.
+        private(set) var first: Int
+
+        /// - Returns: nil when no unit belongs to it.
+        init?(_ units: [PlannableUnit], _ belongs: (PlannableUnit) -> Bool) {
+            isMember = units.map(belongs)
+            guard let first = isMember.firstIndex(of: true) else { return nil }
+            self.first = first
+            count = isMember.count { $0 }
+        }
+
+        func meets(_ other: Group) -> Bool {
+            zip(isMember, other.isMember).contains { $0 && $1 }
+        }
+
+        mutating func add(_ other: Group) {
+            isMember = zip(isMember, other.isMember).map { $0 || $1 }
+            count = isMember.count { $0 }
+            first = min(first, other.first)
+        }
+
+        /// The spans with the shortest that holds all of the group's for each of these.
+        func joining(_ spans: [DateSpan]) -> [DateSpan] {
+            let all = zip(spans, isMember).reduce(spans[first]) { $1.1 ? $0.union($1.0) : $0 }
+            return zip(spans, isMember).map { $1 ? all : $0 }
+        }
+
+        /// Whether it stays together when some units leave: none of its own is among them, or all are.
+        func isWhole(without leaving: [Int]) -> Bool {
+            [0, count].contains(leaving.count { isMember[$0] })
+        }
     }
 }

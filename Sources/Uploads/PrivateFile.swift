@@ -170,7 +170,7 @@ public enum PrivateFolder {
     }
 
     /// Flushes the names in a folder to disk.
-    static func flush(_ path: String) throws(OutputProblem) {
+    public static func flush(_ path: String) throws(OutputProblem) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(.open, path) }
         defer { close(descriptor) }

@@ -34,7 +34,7 @@ struct CourseIdentityChangedTests {
     ])
     func oneFieldOfThree(row: [String: String], field: Field?) throws {
         let records = try recordsOf([[:], row])
-        #expect(CourseIdentityChanged.difference(records[0], records[1]) == field)
+        #expect(CourseIdentityChanged.difference(records[0], records[1], in: CourseTable(ModelRow.courses)) == field)
     }
 
     @Test(arguments: [["startdatum": "2026-08-24"], ["kurskod": "ENGENG05"], ["kursdel": "12"]])

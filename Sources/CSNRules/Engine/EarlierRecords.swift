@@ -6,6 +6,8 @@ public struct EarlierRecords: Sendable {
     let all: [EarlierRecord]
     /// The number under which the student goes now.
     let number: Personnummer?
+    /// The courses that records point to; nil where nothing is known.
+    private let courses: CourseTable?
     /// What tells the student's courses from each other.
     static let identity = FieldSet(.kurskod, .kursdel, .startdatum)
 
@@ -13,14 +15,16 @@ public struct EarlierRecords: Sendable {
     init() {
         all = []
         number = nil
+        courses = nil
     }
 
     /// What was reported of a student.
-    init(of student: StudentIdentity, at school: Skolkod, _ delivered: any EarlierDelivery) {
+    init(of student: StudentIdentity, at school: Skolkod, _ delivered: any EarlierDelivery, _ courses: CourseTable) {
         number = student.personnummer
+        self.courses = courses
         // Of a course under an old number and the present one, the present one's.
         all = delivered.records(of: student, at: school).reduce(into: []) { all, record in
-            guard let known = all.firstIndex(where: { $0.reported.isSameCourse(as: record.reported) }) else {
+            guard let known = all.firstIndex(where: { $0.reported.isSameCourse(as: record.reported, in: courses) }) else {
                 return all.append(record)
             }
             if record.reported.personnummer == student.personnummer { all[known] = record }
@@ -35,12 +39,16 @@ public struct EarlierRecords: Sendable {
         Set(all.compactMap(\.reported.personnummer)).subtracting([number].compactMap(\.self))
     }
 
+    private func isSame(_ left: Record, _ right: Record) -> Bool {
+        courses.map { left.isSameCourse(as: right, in: $0) } ?? false
+    }
+
     /// What was reported of the record's course, as it stands now or as the export has it; nil when nothing was.
     func like(_ record: Record) -> EarlierRecord? {
         guard !all.isEmpty else { return nil }
-        if let same = all.first(where: { $0.reported.isSameCourse(as: record) }) { return same }
+        if let same = all.first(where: { isSame($0.reported, record) }) { return same }
         let asRead = Record(record.asRead)
-        return all.first { $0.reported.isSameCourse(as: asRead) }
+        return all.first { isSame($0.reported, asRead) }
     }
 
     /// The courses that were reported and that none of the export's records is about, to be kept as they were, under
@@ -56,7 +64,7 @@ public struct EarlierRecords: Sendable {
                 record.kursdel?.number ?? 0
             )
         }
-        return all.map(\.reported).filter { record in !known.contains { $0.isSameCourse(as: record) } }
+        return all.map(\.reported).filter { record in !known.contains { isSame($0, record) } }
             .sorted { key($0) < key($1) }.map { $0.carried(as: number) }
     }
 
@@ -74,7 +82,7 @@ public struct EarlierRecords: Sendable {
         guard all.contains(where: \.isUnread) else { return [] }
         let known = unit.records.filter { !$0.isDropped || $0.isCarried }.compactMap { like($0)?.reported }
         return all.filter { record in
-            record.isUnread && known.contains { $0.isSameCourse(as: record.reported) }
+            record.isUnread && known.contains { isSame($0, record.reported) }
         }.map(\.reported)
     }
 }
@@ -89,6 +97,6 @@ extension RuleContext {
     /// Looks up what was reported of the student whose records these are. A finished file is judged by itself.
     mutating func open(_ student: StudentIdentity, at school: Skolkod?) {
         guard !isCheck, let school, student.personnummer != nil else { return earlier = EarlierRecords() }
-        earlier = EarlierRecords(of: student, at: school, settings.delivered)
+        earlier = EarlierRecords(of: student, at: school, settings.delivered, settings.courses)
     }
 }

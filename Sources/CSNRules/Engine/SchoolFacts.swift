@@ -24,7 +24,9 @@ public struct SchoolFacts: Sendable, RuleSubject {
     /// The facts of a school.
     ///
     /// - Parameter students: the rows of each student at the school.
-    public init(school: Skolkod, students: [[Candidate]], earlier: any EarlierDelivery) {
+    public init(
+        school: Skolkod, students: [[Candidate]], earlier: any EarlierDelivery, courses: CourseTable
+    ) {
         self.school = school
         let known = earlier.students(at: school)
         guard !known.isEmpty else {
@@ -39,14 +41,14 @@ public struct SchoolFacts: Sendable, RuleSubject {
         }.sorted { $0.identity.isBefore($1.identity) }
         studentsBefore = known.count(where: \.stoodInLastExport)
         studentsGone = absentStudents.count(where: \.stoodInLastExport)
-        lostValues = SchoolFacts.lostValues(students, school, earlier)
+        lostValues = SchoolFacts.lostValues(students, school, earlier, courses)
     }
 
     /// The fields that a record loses when the export's column goes empty.
     private static let columns: [Field] = [.registrering, .betyg, .meddelandeorsak]
 
     private static func lostValues(
-        _ students: [[Candidate]], _ school: Skolkod, _ earlier: any EarlierDelivery
+        _ students: [[Candidate]], _ school: Skolkod, _ earlier: any EarlierDelivery, _ courses: CourseTable
     ) -> [Field: Int] {
         let empty = columns.filter { field in !students.joined().contains { $0.says(field) } }
         guard !empty.isEmpty else { return [:] }
@@ -55,7 +57,7 @@ public struct SchoolFacts: Sendable, RuleSubject {
             let records = earlier.records(of: StudentIdentity(of: rows), at: school).filter(\.isExpected)
             guard !records.isEmpty else { continue }
             let present = rows.map { Record($0) }
-            for record in records where present.contains(where: { $0.isSameCourse(as: record.reported) }) {
+            for record in records where present.contains(where: { $0.isSameCourse(as: record.reported, in: courses) }) {
                 for field in empty where record.reported.says(field) { lost[field, default: 0] += 1 }
             }
         }

@@ -20,8 +20,6 @@ struct ConversionRun {
     private let engine: RuleEngine
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int]
-    private var leftOut: [[LeftOutRows: Int]]
-    private var headings: [HeadingRows]
     private var findings = FindingList()
     private var notChecked = NotChecked()
     private var fates = RowFates()
@@ -42,8 +40,6 @@ struct ConversionRun {
         engine = setup.engine(columns: exports.map(\.match.binding))
         last = LastConversion(folder: folder.path)
         rowCounts = exports.map { _ in 0 }
-        leftOut = exports.map { _ in [:] }
-        headings = exports.map { _ in HeadingRows() }
     }
 
     // MARK: - Reading
@@ -51,87 +47,16 @@ struct ConversionRun {
     /// Reads all exports, one after the other, each in parallel.
     mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
-        let tables = exports.filter { $0.match.profile.records == .persons }
-        let persons = PersonReading(knowledge: setup.knowledge)
-        for (number, export) in exports.enumerated() where export.match.profile.records == .courses {
-            let conversion = RowConversion(
-                opened: export, knowledge: setup.knowledge, engine: engine,
-                school: try setup.schools.school(of: export),
-                persons: try persons.table(for: export, among: tables), jobs: setup.request.settings.jobs)
-            do throws(ExportProblem) {
-                for slice in try conversion.run(progress) { take(slice, of: number) }
-            } catch {
-                throw RunFailure(error)
-            }
-            sayUnusedColumns(export)
-            sayLeftOutRows(export)
-        }
-        sayWaitingCodes()
-    }
-
-    private mutating func take(_ slice: ConvertedSlice, of export: Int) {
-        for (school, candidates) in slice.rows { rows[school, default: []].append(candidates) }
-        findings.add(slice.findings)
-        notChecked += slice.notChecked
-        rowCounts[export] += slice.rowCount
-        protected.formUnion(slice.protected)
-        for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
-        headings[export].groups += slice.headings.groups
-        headings[export].repeated += slice.headings.repeated
-    }
-
-    private mutating func sayUnusedColumns(_ export: OpenedExport) {
-        let names = export.match.unused.map { export.match.headers[$0] }.filter { !$0.isEmpty }
-        guard !names.isEmpty else { return }
-        say(
-            "unknown-column", of: Int(export.number), line: export.match.headerLine,
-            [Parameter("columns", names.joined(separator: ", "))])
-    }
-
-    private mutating func sayLeftOutRows(_ export: OpenedExport) {
-        for (rows, count) in leftOut[Int(export.number)].sorted(by: { $0.key < $1.key }) {
-            fates.ignored += count
-            say(
-                "row-left-out", of: Int(export.number), column: rows.column, message: rows.isBySchool ? 3 : 0,
-                [
-                    Parameter("count", String(count)), Parameter("value", rows.value),
-                    Parameter("column", export.match.headers[rows.column]),
-                    Parameter("reason", export.match.reasonToLeaveOut(rows.value, in: rows.column)),
-                ])
-        }
-        let skipped = headings[Int(export.number)]
-        for (message, count) in [(1, skipped.groups), (2, skipped.repeated)] where count > 0 {
-            fates.ignored += count
-            say(
-                "row-left-out", of: Int(export.number), message: message, [Parameter("count", String(count))])
-        }
-    }
-
-    /// A finding about an export as a whole.
-    private mutating func say(
-        _ name: RuleName, of export: Int, line: Int = 0, column: Int? = nil, message variant: Int = 0,
-        _ parameters: [Parameter]
-    ) {
-        guard let number = Catalogue.shared.number(of: name), let rule = Catalogue.shared.rule(number) else { return }
-        let message = rule.messages[variant]
-        var finding = Finding(
-            rule: number, level: message.level, action: message.action,
-            place: Place(
-                input: UInt16(export), line: UInt32(line), column: column.map { UInt16(clamping: $0) } ?? .max))
-        finding.variant = UInt8(variant)
-        findings.add(finding, parameters)
-    }
-
-    /// Codes that a school has taken into its course list without having decided about them.
-    private mutating func sayWaitingCodes() {
-        for (school, waiting) in setup.knowledge.courses.waiting.sorted(by: { $0.key < $1.key })
-        where rows[school] != nil {
-            let count = waiting.lines.count
-            notices.append(
-                Text(
-                    sv: "\(waiting.path): koder som väntar på en kurskod: \(count). Rader med dem hålls tillbaka.",
-                    en: "\(waiting.path): codes that wait for a kurskod: \(count). Rows with them are held."))
-        }
+        var reading = ExportReading(setup: setup, exports: exports, engine: engine)
+        for number in exports.indices { reading.take(try reading.read(number, progress), of: number) }
+        reading.sayWaitingCodes()
+        rowCounts = reading.rowCounts
+        rows = reading.rows
+        findings = reading.findings
+        notChecked = reading.notChecked
+        fates = reading.fates
+        protected = reading.protected
+        notices += reading.notices
     }
 
     // MARK: - Judging and writing

@@ -67,6 +67,38 @@ struct SchoollessRows: Sendable {
     }
 }
 
+/// A study period of a student as it is to be sent, with what planning must know of it.
+struct SendableUnit: Sendable {
+    /// The key under which the run knows the student.
+    var student: UInt64
+    var records: [Record]
+    var dates: DateSpan
+    var allowance: Allowance
+}
+
+/// What the rules say of a school's rows.
+struct SchoolJudgement {
+    /// The students, with their units in the order of the keys.
+    struct Student {
+        var key: UInt64
+        var identity: StudentIdentity
+        var judged: JudgedStudent
+        /// By which inputs the student is known; none for one of whom no export has a row.
+        var inputs: Set<UInt16>
+        /// The numbers of the exports' own ids.
+        var ids: Set<UInt32>
+        var isProtected: Bool
+    }
+
+    var result: ConvertedSchool
+    var students: [Student] = []
+    /// Nothing of the school goes, by a rule about the school or by `--hold file`.
+    var isHeld = false
+    /// The exports have lost so much that they are not taken for the school's new state.
+    var isDoubted = false
+    var context: RuleContext
+}
+
 /// From one school's rows to the files planned for it.
 struct SchoolConversion: Sendable {
     let engine: RuleEngine
@@ -77,16 +109,21 @@ struct SchoolConversion: Sendable {
     /// What the last conversion into the same folder counted.
     let last: LastConversion
 
-    /// A unit to be sent, with what planning must know of it.
-    private struct SendableUnit {
-        var student: UInt64
-        var records: [Record]
-        var dates: DateSpan
-        var allowance: Allowance
+    /// Judges and plans a school's rows: all that can be sent.
+    func run(_ rows: [Candidate], skolkod: UInt16) -> ConvertedSchool {
+        var judgement = judge(rows, skolkod: skolkod)
+        let sent = judgement.students.flatMap { student in
+            judgement.isHeld
+                ? [] : student.judged.units.map { (student.key, $0.recordsToSend) }.filter { !$0.1.isEmpty }
+        }
+        let units = sent.flatMap { parts(of: $0.1, student: $0.0) }
+        judgeAll(units, of: sent.count, skolkod, &judgement.context)
+        judgement.result.files = plan(units)
+        return judgement.finished
     }
 
-    /// Judges and plans a school's rows.
-    func run(_ rows: [Candidate], skolkod: UInt16) -> ConvertedSchool {
+    /// Judges a school's rows, and those of whom something was reported and no export has a row.
+    func judge(_ rows: [Candidate], skolkod: UInt16) -> SchoolJudgement {
         var result = ConvertedSchool(skolkod: skolkod)
         var context = engine.makeContext()
         let grouping = StudentGrouping(rows)
@@ -94,56 +131,68 @@ struct SchoolConversion: Sendable {
         result.students.students = grouping.keys.count
         let facts = Skolkod(Int(skolkod)).map {
             engine.judge(
-                SchoolFacts(school: $0, students: grouping.groups, earlier: engine.settings.delivered), &context)
+                SchoolFacts(
+                    school: $0, students: grouping.groups, earlier: engine.settings.delivered,
+                    courses: engine.settings.courses), &context)
         }
-        var units: [SendableUnit] = []
-        var wholeUnits = 0
-        var forecast = ForecastCounting(today: today)
-        func take(_ student: JudgedStudent, _ key: UInt64) {
-            result.fates += student.fates
-            result.held.count(student, key)
-            let sent = student.units.map(\.recordsToSend).filter { !$0.isEmpty }
-            for records in sent { units += parts(of: records, student: key) }
-            wholeUnits += sent.count
-            forecast.count(sent)
-        }
+        var students: [SchoolJudgement.Student] = []
         for (key, group) in zip(grouping.keys, grouping.groups) {
-            if group.contains(where: { $0.marks.contains(.protectedIdentity) }) { result.students.protected += 1 }
+            let isProtected = group.contains { $0.marks.contains(.protectedIdentity) }
+            if isProtected { result.students.protected += 1 }
             let holder = skolkod == 0 ? nil : schoolless.holder(of: group)
-            var student = engine.judge(group, heldBy: holder, &context)
-            if skolkod == 0 { student.holdAll() }
-            take(student, key)
+            var judged = engine.judge(group, heldBy: holder, &context)
+            if skolkod == 0 { judged.holdAll() }
+            students.append(
+                SchoolJudgement.Student(
+                    key: key, identity: StudentIdentity(of: group), judged: judged,
+                    inputs: Set(group.map(\.origin.input)), ids: Set(group.map(\.studentID)),
+                    isProtected: isProtected))
         }
-        let isHeld = facts?.isHeld ?? false
-        if let facts, !isHeld {
+        let isDoubted = facts?.isHeld ?? false
+        if let facts, !isDoubted {
             for student in facts.absentStudents where !schoolless.holds(student) {
                 if student.isProtected { result.protected.insert(student.identity.key) }
-                take(engine.judge(absent: student, at: facts.school, &context), student.identity.key)
+                students.append(
+                    SchoolJudgement.Student(
+                        key: student.identity.key, identity: student.identity,
+                        judged: engine.judge(absent: student, at: facts.school, &context), inputs: [], ids: [],
+                        isProtected: student.isProtected))
             }
         }
-        if isHeld || engine.holdScope == .file && result.held.records > 0 {
-            result.holdAll(units.map { ($0.student, $0.records) })
-            units = []
+        var judgement = SchoolJudgement(result: result, students: students, isDoubted: isDoubted, context: context)
+        count(&judgement, skolkod)
+        return judgement
+    }
+
+    /// What became of the rows, and what CSN will conclude from what goes.
+    private func count(_ judgement: inout SchoolJudgement, _ skolkod: UInt16) {
+        var forecast = ForecastCounting(today: today)
+        for student in judgement.students {
+            judgement.result.fates += student.judged.fates
+            judgement.result.held.count(student.judged, student.key)
+            forecast.count(student.judged.units.map(\.recordsToSend).filter { !$0.isEmpty })
+        }
+        judgement.isHeld = judgement.isDoubted || engine.holdScope == .file && judgement.result.held.records > 0
+        if judgement.isHeld {
+            judgement.result.holdAll(
+                judgement.students.flatMap { student in
+                    student.judged.units.filter { !$0.isHeld }.map { (student.key, $0.present) }
+                })
             forecast = ForecastCounting(today: today)
         }
-        if let school = Skolkod(Int(skolkod)) {
-            result.forecast = forecast.forecast(of: school, before: last[skolkod]?.sent)
-            // Where everybody is held there is no file: the last one goes on being the last.
-            let sent = result.forecast?.students ?? 0
-            result.students.sent = sent > 0 ? sent : last[skolkod]?.sent
-        }
-        judgeAll(units, of: wholeUnits, skolkod, &context)
-        result.files = plan(units)
-        result.findings = context.findings
-        result.notChecked = context.notChecked
-        return result
+        guard let school = Skolkod(Int(skolkod)) else { return }
+        judgement.result.forecast = forecast.forecast(of: school, before: last[skolkod]?.sent)
+        // Where everybody is held there is no file: the last one goes on being the last.
+        let sent = judgement.result.forecast?.students ?? 0
+        judgement.result.students.sent = sent > 0 ? sent : last[skolkod]?.sent
     }
 
     /// The rules about a file, over all that the school sends: whether it fits one file is said before it is divided.
     ///
     /// - Parameter count: how many units there were before the too long ones were divided.
-    private func judgeAll(
-        _ units: [SendableUnit], of count: Int, _ skolkod: UInt16, _ context: inout RuleContext
+    func judgeAll(
+        _ units: [SendableUnit], of count: Int, _ skolkod: UInt16, replaces unread: UnreadFile? = nil,
+        _ context: inout RuleContext
     ) {
         guard let school = Skolkod(Int(skolkod)), !units.isEmpty else { return }
         engine.judge(
@@ -151,12 +200,12 @@ struct SchoolConversion: Sendable {
                 firstDate: units.map(\.dates.first).min(), lastDate: units.map(\.dates.last).max(), schools: [school],
                 recordCount: units.reduce(0) { $0 + $1.records.count }, unitCount: count,
                 isOneUnitException: units.count == 1 && units[0].allowance != .shared,
-                replaces: engine.settings.delivered.unreadFile(of: school)),
+                replaces: unread),
             &context)
     }
 
     /// The unit as planning takes it: whole, or divided when its own dates span more than a file may.
-    private func parts(of records: [Record], student: UInt64) -> [SendableUnit] {
+    func parts(of records: [Record], student: UInt64) -> [SendableUnit] {
         guard let dates = span(of: records) else { return [] }
         let shape = dates.fitsOneFile ? UnitShape.fitsOneFile : UnitShape.of(records)
         if shape != .overLimit {
@@ -206,6 +255,16 @@ struct SchoolConversion: Sendable {
     }
 }
 
+extension SchoolJudgement {
+    /// The school with all that was found.
+    var finished: ConvertedSchool {
+        var school = result
+        school.findings = context.findings
+        school.notChecked = context.notChecked
+        return school
+    }
+}
+
 extension UnitShape {
     /// What planning is to do with a unit of this shape.
     fileprivate var allowance: Allowance {
@@ -219,7 +278,7 @@ extension UnitShape {
 
 extension JudgedUnit {
     /// What goes into a file: the unit whole, or, when it is held, what CSN has not read of it yet.
-    fileprivate var recordsToSend: [Record] { isHeld ? unreadRecords : present }
+    var recordsToSend: [Record] { isHeld ? unreadRecords : present }
 
     /// Whether anything of the export is to be reported in it.
     fileprivate var hasRows: Bool { present.contains { !$0.isCarried } }

@@ -29,9 +29,10 @@ struct Delivered: EarlierDelivery {
     ) throws {
         let reported = try Delivered.records(of: rows)
         let before = try Delivered.records(of: earlierRead)
+        let courses = CourseTable(ModelRow.courses)
         for record in reported {
             let school = try #require(record.skolkod)
-            let read = isRead ? record : before.first { $0.isSameCourse(as: record) }
+            let read = isRead ? record : before.first { $0.isSameCourse(as: record, in: courses) }
             kept.append(
                 Kept(
                     identity: StudentIdentity(of: [record.fields]), school: school,

@@ -64,7 +64,8 @@ struct Judgement {
         schools = Set(rows.compactMap(\.skolkod)).sorted().map { school in
             let own = groups.map(\.rows).filter { $0.first?.skolkod == school }
             return engine.judge(
-                SchoolFacts(school: school, students: own, earlier: settings.delivered), &context)
+                SchoolFacts(school: school, students: own, earlier: settings.delivered, courses: settings.courses),
+                &context)
         }
         var students = groups.map { group, holder in engine.judge(group, heldBy: holder, &context) }
         for school in schools where !school.isHeld {

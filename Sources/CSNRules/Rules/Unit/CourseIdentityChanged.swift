@@ -12,12 +12,12 @@ enum CourseIdentityChanged: UnitRule {
     static let inputs: FieldSet = []
 
     /// The one field in which two courses differ; nil when it is none or several.
-    static func difference(_ left: Record, _ right: Record) -> Field? {
+    static func difference(_ left: Record, _ right: Record, in courses: CourseTable) -> Field? {
         guard let course = left.course, let other = right.course, let part = left.kursdel,
             let otherPart = right.kursdel,
             let start = left.startdatum, let otherStart = right.startdatum
         else { return nil }
-        switch (start == otherStart, course == other, part == otherPart) {
+        switch (start == otherStart, courses.haveSameCode(course, other), part == otherPart) {
         case (false, true, true): return .startdatum
         case (true, false, true): return .kurskod
         case (true, true, false): return .kursdel
@@ -65,7 +65,7 @@ enum CourseIdentityChanged: UnitRule {
         }
         return old.flatMap { old in
             new.compactMap { new in
-                guard let field = difference(unit.records[old], unit.records[new]) else { return nil }
+                guard let field = difference(unit.records[old], unit.records[new], in: context.settings.courses) else { return nil }
                 // An export that is not complete does not say that the other course is gone.
                 let isGone = context.earlier(like: unit.records[old])?.isExpected ?? false
                 return isGone || field != .kurskod ? Pair(old: old, new: new, field: field) : nil

@@ -1,0 +1,185 @@
+import CSN
+import CSNRules
+import DeliveryLedger
+import Planning
+
+/// A unit, or a part of a divided one, as the nightly run weighs it.
+struct WeighedUnit {
+    /// As planning takes it.
+    var unit: SendableUnit
+    /// What a file with it says, course by course; nil for a course that it lets go.
+    var versions: [CourseKey: DeliveredRecord?]
+    /// CSN certainly has it as it is, or not.
+    var isNeeded: Bool
+    /// It goes although CSN has it as it is.
+    var isForced: Bool
+    /// It stands in a file that was uploaded for the coming reading.
+    var isInSentFile: Bool
+    /// The reading at which it was first to go.
+    var waitingSince: Day
+}
+
+/// Weighs a school's units against what CSN has of them.
+struct SchoolNeeds {
+    let deliveries: SchoolDeliveries
+    let view: LedgerView
+    let conversion: SchoolConversion
+    /// The coming reading.
+    let coming: Day
+    /// By input, the system whose export it is.
+    let systems: [String]
+    /// Everybody goes (`--full`).
+    let isFull: Bool
+
+    private var courses: CourseTable { conversion.engine.settings.courses }
+
+    /// Files that were uploaded for the coming reading.
+    private var sentFiles: Set<DeliveredFile.ID> {
+        Set(deliveries.files.values.filter { $0.outcome == .sent && $0.reading >= coming }.map(\.id))
+    }
+
+    /// The units of everybody whom the rules have judged.
+    func units(of judgement: SchoolJudgement) -> [WeighedUnit] {
+        if judgement.isHeld { return unreadUnits() }
+        let sent = sentFiles
+        return judgement.students.flatMap { units(of: $0, sent) }
+    }
+
+    private func units(of student: SchoolJudgement.Student, _ sent: Set<DeliveredFile.ID>) -> [WeighedUnit] {
+        let key = view.key(of: student.identity)
+        let known = Known(key, view, deliveries)
+        let gone = goneCourses(of: student.judged, known)
+        return student.judged.units.flatMap { unit -> [WeighedUnit] in
+            let records = unit.recordsToSend
+            guard !records.isEmpty else { return [] }
+            var versions: [CourseKey: DeliveredRecord?] = [:]
+            for record in records {
+                if let delivered = delivered(record, known) { versions[delivered.content.key] = .some(delivered) }
+            }
+            let lets = unit.isHeld ? [] : gone.filter { isPart($0, of: records) }.map(\.key)
+            let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
+            return weigh(
+                records, of: student.key, versions, lettingGo: lets, known, sent, isForcible: isFull && hasRows)
+        }
+    }
+
+    /// The unit's parts: all of them go when anything in it is not with CSN as it is.
+    private func weigh(
+        _ records: [Record], of student: UInt64, _ versions: [CourseKey: DeliveredRecord?],
+        lettingGo gone: [CourseKey], _ known: Known, _ sent: Set<DeliveredFile.ID>, isForcible: Bool
+    ) -> [WeighedUnit] {
+        let isChanged =
+            !gone.isEmpty
+            || versions.contains { key, record in
+                guard let record else { return true }
+                return !(known.standing[key]?.isCertainly(record.content) ?? false)
+            }
+        let since = (Array(versions.keys) + gone).compactMap { known.standing[$0]?.waitingSince }.min()
+        return conversion.parts(of: records, student: student).enumerated().map { number, part in
+            let keys = Set(part.records.compactMap { CourseKey($0, courses) })
+            var own = versions.filter { keys.contains($0.key) }
+            if number == 0 { for key in gone { own[key] = .some(nil) } }
+            return WeighedUnit(
+                unit: part, versions: own, isNeeded: isChanged || isForcible, isForced: !isChanged && isForcible,
+                isInSentFile: keys.contains { known.files(with: $0).contains { sent.contains($0) } },
+                waitingSince: min(since ?? coming, coming))
+        }
+    }
+
+    /// A record with what the ledger keeps beside it; nil for one that cannot be sent.
+    private func delivered(_ record: Record, _ known: Known) -> DeliveredRecord? {
+        guard let content = RecordContent(record, courses: courses) else { return nil }
+        let before = known.standing[content.key]?.reported
+        guard !record.isCarried else {
+            return DeliveredRecord(
+                content, system: before?.system ?? "", hadStartTooEarly: before?.hadStartTooEarly ?? false)
+        }
+        let input = Int(record.fields.origin.input)
+        let isTooEarly =
+            record.asRead.registrering && !record.registrering && content.key.startdatum > conversion.today
+        return DeliveredRecord(
+            content, system: systems.indices.contains(input) ? systems[input] : "",
+            hadStartTooEarly: isTooEarly || !record.registrering && before?.hadStartTooEarly == true)
+    }
+
+    // MARK: - Courses that go
+
+    /// A course that CSN may have and that is not to be reported any more.
+    private struct GoneCourse {
+        var key: CourseKey
+        var record: Record
+    }
+
+    /// Courses that a rule has left out or replaced, that somebody has said are to be forgotten, or that an earlier
+    /// file let go without anybody having confirmed it.
+    private func goneCourses(of student: JudgedStudent, _ known: Known) -> [GoneCourse] {
+        guard !known.standing.isEmpty else { return [] }
+        let all = student.units.flatMap(\.records) + student.dropped
+        let present = Set(all.filter { !$0.isDropped }.compactMap { CourseKey($0, courses) })
+        let dropped = Set(all.filter(\.isDropped).compactMap { CourseKey($0, courses) })
+        return known.standing.compactMap { key, standing -> GoneCourse? in
+            guard !present.contains(key), dropped.contains(key) || standing.reported == nil,
+                let content = standing.possible.compactMap(\.self).max(by: { $0.slutdatum < $1.slutdatum })
+            else { return nil }
+            return GoneCourse(key: key, record: content.record(at: deliveries.skolkod, course: known.course))
+        }.sorted { $0.key < $1.key }
+    }
+
+    /// Whether the course belonged to the study period of these records.
+    private func isPart(_ gone: GoneCourse, of records: [Record]) -> Bool {
+        let sorted = (records + [gone.record]).sorted { ($0.startdatum ?? coming) < ($1.startdatum ?? coming) }
+        return StudyUnits.ranges(in: sorted).contains { range in
+            range.count > 1 && sorted[range].contains { $0.isSameCourse(as: gone.record, in: courses) }
+        }
+    }
+
+    // MARK: - A school that is held
+
+    /// What stands in files that CSN has not read, as it stands there: nothing else of a held school goes.
+    private func unreadUnits() -> [WeighedUnit] {
+        let sent = sentFiles
+        return view.standings.sorted { $0.key < $1.key }.flatMap { student, standing -> [WeighedUnit] in
+            let known = Known(student, view, deliveries)
+            let unread = standing.values.filter(\.isUnread).compactMap(\.reported)
+            guard let number = deliveries.students[student]?.personnummer, !unread.isEmpty else { return [] }
+            let records = unread.map { $0.content.record(at: deliveries.skolkod, course: known.course) }
+                .sorted { ($0.startdatum ?? coming) < ($1.startdatum ?? coming) }
+            let versions = Dictionary(
+                unread.map { ($0.content.key, DeliveredRecord?.some($0)) }, uniquingKeysWith: { first, _ in first })
+            return StudyUnits.ranges(in: records).flatMap { range in
+                let keys = Set(records[range].compactMap { CourseKey($0, courses) })
+                return weigh(
+                    Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
+                    lettingGo: [], known, sent, isForcible: false)
+            }
+        }
+    }
+}
+
+/// What the ledger knows of one student.
+private struct Known {
+    let standing: [CourseKey: CourseStanding]
+    let course: (String) -> CourseIndex
+    private let versions: [CourseKey: [DeliveredVersion]]
+
+    init(_ key: StudentKey?, _ view: LedgerView, _ deliveries: SchoolDeliveries) {
+        standing = key.flatMap { view.standings[$0] } ?? [:]
+        versions = key.flatMap { deliveries.versions[$0] } ?? [:]
+        course = view.course
+    }
+
+    /// The files that have a course.
+    func files(with course: CourseKey) -> [DeliveredFile.ID] {
+        (versions[course] ?? []).filter { $0.record != nil }.map(\.file)
+    }
+}
+
+extension CourseKey {
+    /// The course of a record; nil where one of its marks is not known.
+    init?(_ record: Record, _ courses: CourseTable) {
+        guard let course = record.course, let kursdel = record.kursdel, let startdatum = record.startdatum else {
+            return nil
+        }
+        self.init(kurskod: courses[course].code, kursdel: kursdel, startdatum: startdatum)
+    }
+}

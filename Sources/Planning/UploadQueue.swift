@@ -1,0 +1,127 @@
+import CSN
+
+/// A unit of the nightly queue.
+public struct QueuedUnit: Sendable {
+    /// What planning knows of it.
+    public let unit: PlannableUnit
+    /// Something in it is to be reported.
+    public let isNeeded: Bool
+    /// It stands in a file that was already uploaded for the coming reading and that CSN has not read.
+    public let isInSentFile: Bool
+    /// The reading at which it was first to go; the coming one when it is new.
+    public let waitingSince: Day
+
+    /// A unit by what the queue asks of it.
+    public init(unit: PlannableUnit, isNeeded: Bool, isInSentFile: Bool, waitingSince: Day) {
+        self.unit = unit
+        self.isNeeded = isNeeded
+        self.isInSentFile = isInSentFile
+        self.waitingSince = waitingSince
+    }
+}
+
+/// The files of one school for the readings to come, when one for the coming reading may lie with CSN already, unread.
+///
+/// CSN's handbook, "Så rapporterar du via fil", has the later of two files before one reading replace the earlier
+/// ("är det endast filen på måndagen som vi kommer att läsa in"). So a new file for the coming reading holds all that
+/// the sent one holds, beside something new; or else the sent file stands and everything new takes later readings.
+public struct UploadQueue: Hashable, Sendable {
+    /// The files to be made, by reading day.
+    public let files: [PlannedFile]
+    /// Whether there is a sent file for the coming reading that stands as it is: no file in ``files`` is for that day.
+    public let keepsSentFile: Bool
+
+    /// Plans the files of one school.
+    ///
+    /// - Units neither needed nor in the sent file are passed over. When nothing is needed no file is made.
+    /// - The units of the sent file are kept in one file, and with them as one the files are the fewest possible
+    ///   (``Windows``). The file that holds them takes the coming reading. If it would hold nothing that is needed it
+    ///   is not made: the sent file stands.
+    /// - The sent file stands as well if its units no longer share one file: their dates, as they are now, span more
+    ///   than 365 days, or one of several has to have a file of its own. What is needed, of its units too, is then
+    ///   planned as if it had not been sent, from the reading after. The only unit of a sent file may be one with a
+    ///   file of its own.
+    /// - The other files follow in the order of ``UploadPlan``, but one with a unit that has waited three reading
+    ///   days or more goes before those that have none, the longest waiting first. Waiting is counted in readings
+    ///   from the one at which the unit was first to go up to the coming one: since Monday, with Thursday coming, is
+    ///   three. That day's changes then wait a day; without this, a school with changes every day would never come to
+    ///   its last file.
+    ///
+    /// The result does not depend on the order of the units.
+    ///
+    /// - Parameters:
+    ///   - units: the school's units, in any order, those of the sent file with what they hold now.
+    ///   - today: the day of the run.
+    ///   - coming: the coming reading; the first reading day after it if it is none.
+    ///   - readingDays: when CSN reads.
+    ///   - taken: reading days that other commands have reserved. The coming day is never among them when a file was
+    ///     sent for it, since it is then this queue's own: it is not looked up for the file that takes the sent one's
+    ///     place.
+    public static func plan(
+        _ units: [QueuedUnit], today: Day, from coming: Day, readingDays: ReadingDays, taken: Set<Day> = []
+    ) -> UploadQueue {
+        let coming = readingDays.next(after: coming - 1)
+        let sent = units.filter(\.isInSentFile)
+        let needed = units.filter(\.isNeeded)
+        guard !needed.isEmpty else { return UploadQueue(files: [], keepsSentFile: !sent.isEmpty) }
+
+        let carried = fitOneFile(sent) ? Set(sent.map(\.unit.id)) : []
+        let planned = units.filter { $0.isNeeded || carried.contains($0.unit.id) }
+        var drafts = UploadPlan.drafts(of: planned.map(\.unit), today: today, inOneFile: carried)
+        var files: [PlannedFile] = []
+        if let index = drafts.firstIndex(where: { $0.units.contains(where: carried.contains) }) {
+            let draft = drafts.remove(at: index)
+            let neededIDs = Set(needed.map(\.unit.id))
+            if draft.units.contains(where: neededIDs.contains) {
+                files.append(PlannedFile(draft, readingDay: coming))
+            }
+        }
+        let keepsSentFile = !sent.isEmpty && files.isEmpty
+        files += UploadPlan.files(
+            of: inOrder(drafts, waiting: Waiting(needed, coming: coming, readingDays: readingDays)),
+            from: sent.isEmpty ? coming : coming + 1, readingDays: readingDays, taken: taken)
+        return UploadQueue(files: files, keepsSentFile: keepsSentFile)
+    }
+
+    /// Whether one file may hold all of the units.
+    private static func fitOneFile(_ units: [QueuedUnit]) -> Bool {
+        guard let first = units.first else { return true }
+        guard units.count > 1 else { return true }
+        return units.allSatisfy { $0.unit.allowance == .shared }
+            && units.reduce(first.unit.dates) { $0.union($1.unit.dates) }.fitsOneFile
+    }
+
+    private static func inOrder(_ drafts: [Draft], waiting: Waiting) -> [Draft] {
+        drafts.map { (draft: $0, since: waiting.since(of: $0)) }.sorted { left, right in
+            switch (left.since, right.since) {
+            case (let first?, let second?) where first != second: first < second
+            case (.some, nil): true
+            case (nil, .some): false
+            default: left.draft < right.draft
+            }
+        }.map(\.draft)
+    }
+}
+
+/// Since when units have waited, as far as it has been long.
+private struct Waiting {
+    /// How many readings a unit waits before its file goes before all others: csnfil's own.
+    private static let mostReadings = 3
+
+    /// By unit id, the reading at which the unit was first to go; only units that have waited ``mostReadings``.
+    private let sinceOfUnit: [Int: Day]
+
+    init(_ units: [QueuedUnit], coming: Day, readingDays: ReadingDays) {
+        let latest = (0..<Waiting.mostReadings).reduce(coming) { day, _ in readingDays.previous(before: day) }
+        var since: [Int: Day] = [:]
+        for queued in units where queued.waitingSince <= latest {
+            since[queued.unit.id] = readingDays.next(after: queued.waitingSince - 1)
+        }
+        sinceOfUnit = since
+    }
+
+    /// The reading at which the longest waiting unit of a file was first to go; nil when none has waited long.
+    func since(of draft: Draft) -> Day? {
+        draft.units.lazy.compactMap { sinceOfUnit[$0] }.min()
+    }
+}
