@@ -74,7 +74,7 @@ public enum Resolving {
             reportPath: options.report, configuration: configuration)
     }
 
-    private static func moment(_ options: TypedOptions) throws(RunFailure) -> Moment? {
+    static func moment(_ options: TypedOptions) throws(RunFailure) -> Moment? {
         switch (options.now, options.today) {
         case (nil, nil): return nil
         case (let now?, nil):
