@@ -8,6 +8,11 @@ public protocol DeliveryStore: Sendable {
     func schools() throws(LedgerProblem) -> [Skolkod]
     /// All that is known of a school. May be called from several threads at once.
     func deliveries(of school: Skolkod) throws(LedgerProblem) -> SchoolDeliveries
+    /// Every course of a student in every file that has it or lets it go, void files too, in the order of the files
+    /// and of the courses; empty when there is no such student.
+    func history(
+        of student: StudentKey
+    ) throws(LedgerProblem) -> [(file: DeliveredFile, course: CourseKey, version: DeliveredVersion)]
     /// The files of all schools, in the order of their making.
     ///
     /// - Parameter since: only those whose reading day is this or later, and those that are planned or sent; nil: all.
