@@ -5,7 +5,7 @@ import Foundation
 import Reports
 
 /// One thing that `doctor` looks at: one type, one file of its name under `Checks`.
-protocol DoctorCheck {
+protocol DoctorCheck: SendableMetatype {
     /// The check's name in the output, a contract.
     static var name: String { get }
 

@@ -31,8 +31,10 @@ enum ConfirmationsCheck: DoctorCheck {
                     sv: "ingen har sagt att en fil är uppladdad sedan \(silentSince)",
                     en: "nobody has said that a file was uploaded since \(silentSince)"),
                 advice: Text(
-                    sv: "Den som laddar upp säger till: csnfil outbox sent FIL. Annars görs samma fil om dag efter dag.",
-                    en: "Whoever uploads says so: csnfil outbox sent FILE. Otherwise the same file is made day after day."
+                    sv:
+                        "Den som laddar upp säger till: csnfil outbox sent FIL. Annars görs samma fil om dag efter dag.",
+                    en:
+                        "Whoever uploads says so: csnfil outbox sent FILE. Otherwise the same file is made day after day."
                 ))
         ]
     }

@@ -29,8 +29,11 @@ enum FoldersCheck: DoctorCheck {
                             en: "\(key) is not there yet; the first run makes it"), at: path)
                 ]
             }
-            return [error(Text(sv: "\(key) finns inte och kan inte skapas", en: "\(key) is not there and cannot be made"),
-                    at: path, advice: makeIt(path))]
+            return [
+                error(
+                    Text(sv: "\(key) finns inte och kan inte skapas", en: "\(key) is not there and cannot be made"),
+                    at: path, advice: makeIt(path))
+            ]
         }
         guard look.isFolder else {
             return [

@@ -28,7 +28,8 @@ enum LastRunCheck: DoctorCheck {
                     Text(sv: "\(text.sv), för \(hours) timmar sedan", en: "\(text.en), \(hours) hours ago"),
                     advice: Text(
                         sv: "Går timern? systemctl list-timers csnfil.timer, och journalctl -u csnfil.service.",
-                        en: "Does the timer run? systemctl list-timers csnfil.timer, and journalctl -u csnfil.service."))
+                        en: "Does the timer run? systemctl list-timers csnfil.timer, and journalctl -u csnfil.service.")
+                )
             ]
         }
         guard last.status <= 1 else {

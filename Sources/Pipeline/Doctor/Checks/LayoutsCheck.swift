@@ -1,3 +1,4 @@
+import CSN
 import Documents
 import Findings
 import Normalizing
@@ -36,6 +37,6 @@ enum LayoutsCheck: DoctorCheck {
 
     /// A reader compiles the layout's schema.
     private static func use(_ layout: Layout) throws(DocumentProblem) {
-        _ = try UploadReader(layout: layout) { _ in FoundCourse(course: nil, isSendable: false) }
+        _ = try UploadReader(layout: layout) { _ in FoundCourse(index: CourseIndex(number: 0)) }
     }
 }

@@ -1,4 +1,3 @@
-import CSN
 import Documents
 import Findings
 import Normalizing
@@ -14,14 +13,9 @@ enum MappingsCheck: DoctorCheck {
         case .success(let found): folders = found
         case .failure(let failure): return errors(failure)
         }
-        let schools = installation.configuration.schools.map { school in
-            SchoolRegister.School(
-                skolkod: school.skolkod, ids: school.ids,
-                started: SchoolRegister.StartedDeclaration(
-                    statuses: Set(school.started.statuses), byGrade: school.started.byGrade))
-        }
         do throws(DocumentProblem) {
-            _ = try Knowledge(folders: MappingFolders(folders), schools: schools, today: installation.now.day)
+            _ = try ConvertSetup.knowledge(
+                installation.configuration, MappingFolders(folders), today: installation.now.day)
         } catch {
             return errors(RunFailure(error))
         }
