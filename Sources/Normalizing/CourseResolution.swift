@@ -113,6 +113,21 @@ public final class CourseRegister: Sendable {
         }
     }
 
+    /// Which course a code that was sent before is at a school: the school's own entry for it where it has one.
+    public func sentCodeFinder() -> @Sendable (String, UInt16) -> CourseIndex {
+        var own: [UInt16: [String: CourseIndex]] = [:]
+        for (school, codes) in local {
+            for index in codes.values.sorted(by: { $0.number > $1.number }) {
+                own[school, default: [:]][table[index].code] = index
+            }
+        }
+        return { [self, own] code, school in
+            if let index = own[school]?[code] { return index }
+            return national.indices[code].map { registered($0) }?.course ?? unregistered(code).course
+                ?? table.index(ofUnregistered: code)
+        }
+    }
+
     /// Whether the school has codes or patterns of its own, so that its look-ups cannot be shared with others.
     func hasOwnCodes(_ school: UInt16) -> Bool { local[school] != nil || patterns[school] != nil }
 

@@ -31,8 +31,7 @@ public enum Conversion {
         }
         var notices = request.settings.configuration.notices
         let exports = try open(files, setup, workFolder: request.out + "/.work", &notices)
-        var run = ConversionRun(setup: setup, folder: folder, exports: exports, started: started)
-        run.notices = notices
+        var run = ConversionRun(setup: setup, folder: folder, exports: exports, started: started, notices: notices)
         try run.readRows(progress)
         try run.convertSchools(progress)
         try run.placeFiles()

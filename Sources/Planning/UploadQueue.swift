@@ -36,7 +36,8 @@ public struct UploadQueue: Hashable, Sendable {
     /// - Units neither needed nor in the sent file are passed over. When nothing is needed no file is made.
     /// - The units of the sent file are kept in one file, and with them as one the files are the fewest possible
     ///   (``Windows``). The file that holds them takes the coming reading. If it would hold nothing that is needed it
-    ///   is not made: the sent file stands.
+    ///   is not made: the sent file stands. Nor would fewer files do for what is needed then: with the sent one they
+    ///   would be a smaller plan of all.
     /// - The sent file stands as well if its units no longer share one file: their dates, as they are now, span more
     ///   than 365 days, or one of several has to have a file of its own. What is needed, of its units too, is then
     ///   planned as if it had not been sent, from the reading after. The only unit of a sent file may be one with a
@@ -85,8 +86,7 @@ public struct UploadQueue: Hashable, Sendable {
 
     /// Whether one file may hold all of the units.
     private static func fitOneFile(_ units: [QueuedUnit]) -> Bool {
-        guard let first = units.first else { return true }
-        guard units.count > 1 else { return true }
+        guard let first = units.first, units.count > 1 else { return true }
         return units.allSatisfy { $0.unit.allowance == .shared }
             && units.reduce(first.unit.dates) { $0.union($1.unit.dates) }.fitsOneFile
     }

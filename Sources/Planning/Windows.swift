@@ -51,7 +51,7 @@ struct Windows {
         if var held = Group(units, { $0.dates.holds(today) }) {
             if let jointGroup, held.meets(jointGroup) { held.add(jointGroup) }
             let joined = held.joining(spans)
-            if joined[held.first].fitsOneFile {
+            if joined[held.someMember].fitsOneFile {
                 let joinedStarts = Windows.starts(for: joined)
                 if joinedStarts.count == starts.count {
                     (starts, spans) = (joinedStarts, joined)
@@ -157,14 +157,14 @@ extension Windows {
     private struct Group {
         private var isMember: [Bool]
         private var count: Int
-        /// The first of them in the order of the units.
-        private(set) var first: Int
+        /// One of them.
+        let someMember: Int
 
         /// - Returns: nil when no unit belongs to it.
         init?(_ units: [PlannableUnit], _ belongs: (PlannableUnit) -> Bool) {
             isMember = units.map(belongs)
-            guard let first = isMember.firstIndex(of: true) else { return nil }
-            self.first = first
+            guard let someMember = isMember.firstIndex(of: true) else { return nil }
+            self.someMember = someMember
             count = isMember.count { $0 }
         }
 
@@ -175,12 +175,11 @@ extension Windows {
         mutating func add(_ other: Group) {
             isMember = zip(isMember, other.isMember).map { $0 || $1 }
             count = isMember.count { $0 }
-            first = min(first, other.first)
         }
 
         /// The spans with the shortest that holds all of the group's for each of these.
         func joining(_ spans: [DateSpan]) -> [DateSpan] {
-            let all = zip(spans, isMember).reduce(spans[first]) { $1.1 ? $0.union($1.0) : $0 }
+            let all = zip(spans, isMember).reduce(spans[someMember]) { $1.1 ? $0.union($1.0) : $0 }
             return zip(spans, isMember).map { $1 ? all : $0 }
         }
 

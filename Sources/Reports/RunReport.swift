@@ -47,6 +47,10 @@ public struct RunReport: Sendable {
     public var nightly: NightlyNumbers?
     /// How many faults of the program there were.
     public var internalFaults = 0
+    /// Something was left undone although the run went through: an export could not be read.
+    public var isIncomplete = false
+    /// What a run with a ledger has to say beside; nil for one without.
+    public var delivery: Delivery?
     /// The folder that paths of written files are relative to; empty where nothing is written.
     public var outPath = ""
     /// The folder of the machine-readable reports; nil when none is written.
@@ -55,6 +59,17 @@ public struct RunReport: Sendable {
     public var isStrict = false
     /// In which character of its line a finding's cell begins, from 1; nil when nobody knows any more.
     public var characterColumn: @Sendable (Finding) -> Int? = { _ in nil }
+
+    /// What a run with a ledger knows beside.
+    public struct Delivery: Sendable, Hashable {
+        /// How many files are new or were made anew; the other files lay in the outbox already.
+        public var newFiles = 0
+        /// Files that were uploaded and that CSN has not read yet, which stand.
+        public var sentFiles = 0
+
+        /// Nothing new.
+        public init() {}
+    }
 
     /// A report that says nothing yet but which inputs there are.
     public init(purpose: Purpose, program: Program, run: Run, inputs: [Input], courses: CourseTable) {

@@ -149,6 +149,36 @@ public final class OutputFolder: Sendable {
         try change { $0[planned.skolkod, planned.readingDay] = nil }
     }
 
+    /// The hash of a file of the folder, in hexadecimal; nil when it is not there.
+    public func sha256(of file: String) throws(OutputProblem) -> String? { try OutputFolder.hash(of: file, path) }
+
+    /// Forgets the reservation of a file that is gone, or that somebody has changed: it is nobody's any more.
+    public func release(_ reservation: Reservation) throws(OutputProblem) {
+        try change { $0[reservation.skolkod, reservation.readingDay] = nil }
+    }
+
+    /// Removes a file that its reservation says a command wrote, and the reservation. A file that was changed since
+    /// stays where it is.
+    ///
+    /// - Returns: whether the place is free now.
+    public func clear(_ reservation: Reservation) throws(OutputProblem) -> Bool {
+        var own = [reservation.file: reservation.sha256]
+        if let replaced = reservation.replaced, replaced.file != reservation.file {
+            own[replaced.file] = replaced.sha256
+        }
+        var isFree = true
+        for (file, hash) in own.sorted(by: { $0.key < $1.key }) {
+            guard let lies = try OutputFolder.hash(of: file, path) else { continue }
+            if lies == hash || lies == reservation.replaced?.sha256 {
+                try OutputFolder.remove(file, path)
+            } else {
+                isFree = false
+            }
+        }
+        try release(reservation)
+        return isFree
+    }
+
     private func rename(_ draft: Draft, replacing existing: Reservation.Replaced?) throws(OutputProblem) {
         let target = path + "/" + draft.planned.file
         try PrivateFolder.create(PrivateFolder.split(target).folder)

@@ -46,6 +46,11 @@ import Testing
         #expect(!queue.keepsSentFile)
         let sunday = try plan([queued(dot(1, 0))], from: "2026-11-29")
         #expect(summary(sunday) == ["30: 1"])
+        let sent = try queued(dot(3, 0), needed: false, sent: true)
+        #expect(
+            try summary(plan([queued(dot(1, 0)), queued(dot(2, 400)), sent], from: "2026-11-29")) == [
+                "30: 1 3", "1: 2",
+            ])
     }
 
     /// The sent file and the new unit together: 365 days and 366.

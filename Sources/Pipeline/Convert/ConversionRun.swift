@@ -15,24 +15,18 @@ struct ConversionRun {
     let folder: OutputFolder
     let exports: [OpenedExport]
     let started: Date
-    var notices: [Text] = []
+    private(set) var account = RunAccount()
 
     private let engine: RuleEngine
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int]
-    private var findings = FindingList()
-    private var notChecked = NotChecked()
-    private var fates = RowFates()
-    private var protected: Set<UInt64> = []
-    private var aliases: [UInt64: UInt64] = [:]
-    private var held = ConvertedSchool.HeldCount()
     private var written: [FileWriting.Written] = []
-    /// By skolkod.
-    private var students: [UInt16: SchoolNumbers] = [:]
-    private var forecasts: [Forecast] = []
     private let last: LastConversion
 
-    init(setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date) {
+    init(
+        setup: ConvertSetup, folder: OutputFolder, exports: [OpenedExport], started: Date, notices: [Text]
+    ) {
+        account.notices = notices
         self.setup = setup
         self.folder = folder
         self.exports = exports
@@ -52,11 +46,7 @@ struct ConversionRun {
         reading.sayWaitingCodes()
         rowCounts = reading.rowCounts
         rows = reading.rows
-        findings = reading.findings
-        notChecked = reading.notChecked
-        fates = reading.fates
-        protected = reading.protected
-        notices += reading.notices
+        account.take(reading)
     }
 
     // MARK: - Judging and writing
@@ -122,18 +112,9 @@ struct ConversionRun {
     }
 
     private mutating func take(_ school: ConvertedSchool, _ files: [FileWriting.Written]) {
-        findings.add(school.findings)
-        notChecked += school.notChecked
-        fates += school.fates
-        held.students.formUnion(school.held.students)
-        held.units += school.held.units
-        held.records += school.held.records
-        aliases.merge(school.aliases) { first, _ in first }
-        protected.formUnion(school.protected)
-        if school.skolkod != 0 { students[school.skolkod] = school.students }
-        if let forecast = school.forecast { forecasts.append(forecast) }
+        account.take(school)
         if files.isEmpty, school.skolkod != 0, school.held.records > 0 {
-            notices.append(
+            account.notices.append(
                 Text(
                     sv: "Skola \(school.skolkod) får ingen fil: alla dess poster hålls tillbaka.",
                     en: "School \(school.skolkod) gets no file: all of its records are held back."))
@@ -153,14 +134,15 @@ struct ConversionRun {
         sayNothingStarted()
         sayOlderFiles()
         try compareWithLast()
-        if written.isEmpty { findings.addFileEmpty() }
+        if written.isEmpty { account.findings.addFileEmpty() }
     }
 
     /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
     /// school where nobody came: says how to declare what certifies a start.
     private mutating func sayNothingStarted() {
-        guard forecasts.contains(where: \.nothingStarted), forecasts.allSatisfy({ $0.started == 0 }) else { return }
-        notices.append(
+        guard account.forecasts.contains(where: \.nothingStarted), account.forecasts.allSatisfy({ $0.started == 0 })
+        else { return }
+        account.notices.append(
             Text(
                 sv:
                     "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
@@ -173,9 +155,9 @@ struct ConversionRun {
     /// run keeps its numbers for the next one.
     private mutating func compareWithLast() throws(RunFailure) {
         if exports.contains(where: { $0.match.profile.omitsProtected }) {
-            notices += OmittedStudents.notices(students, after: last)
+            account.notices += OmittedStudents.notices(account.students, after: last)
         }
-        do throws(OutputProblem) { try last.keep(students) } catch { throw RunFailure(error) }
+        do throws(OutputProblem) { try last.keep(account.students) } catch { throw RunFailure(error) }
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.
@@ -186,7 +168,7 @@ struct ConversionRun {
             guard !now.contains(old.file), FileManager.default.fileExists(atPath: "\(folder.path)/\(old.file)") else {
                 continue
             }
-            notices.append(
+            account.notices.append(
                 Text(
                     sv:
                         "\(old.file) ligger kvar från en tidigare körning och ingår inte i den här. Ta bort den om den inte ska laddas upp.",
@@ -210,15 +192,7 @@ struct ConversionRun {
             inputs: exports.map { $0.report(rows: rowCounts[Int($0.number)]) }, courses: setup.knowledge.courses.table)
         report.files = written.map { $0.report(setup.readingDays) }
             .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
-        report.rows = fates
-        report.held = RunReport.Held(students: held.students.count, units: held.units, records: held.records)
-        report.findings = findings
-        report.notChecked = notChecked
-        report.protected = Set(protected.map { aliases[$0] ?? $0 })
-        report.studentAliases = aliases
-        report.notices = notices
-        report.forecasts = forecasts
-        report.internalFaults = findings.internalFaults
+        account.fill(&report)
         let exports = exports
         report.characterColumn = { finding in
             guard exports.indices.contains(Int(finding.place.input)), finding.place.column != .max else { return nil }

@@ -7,6 +7,19 @@ import Normalizing
 import Profiles
 import Uploads
 
+/// Mappings, profiles and layout that several runs with the same settings share.
+public struct LoadedMappings: Sendable {
+    let knowledge: Knowledge
+    let profiles: [Profile]
+    let layout: Layout
+
+    /// Loads what the settings name.
+    public init(_ settings: RunSettings) throws(RunFailure) {
+        let setup = try ConvertSetup(ConvertRequest(settings: settings, out: ""))
+        (knowledge, profiles, layout) = (setup.knowledge, setup.profiles, setup.layout)
+    }
+}
+
 /// Everything a conversion needs before the first export is opened: mappings, profiles, layout, days.
 struct ConvertSetup: Sendable {
     let request: ConvertRequest
@@ -16,23 +29,35 @@ struct ConvertSetup: Sendable {
     let readingDays: ReadingDays
 
     /// Loads what the request names; mistakes in these files end the run before anything is read.
-    init(_ request: ConvertRequest) throws(RunFailure) {
+    init(_ request: ConvertRequest) throws(RunFailure) { try self.init(request, loaded: nil) }
+
+    /// The same with mappings that were loaded before.
+    ///
+    /// - Parameter keepsStudentIDs: the exports' own ids of students are asked for afterwards.
+    init(_ request: ConvertRequest, loaded: LoadedMappings?, keepsStudentIDs: Bool = false) throws(RunFailure) {
         self.request = request
         let settings = request.settings
+        readingDays = ReadingDays(additional: settings.configuration.noReadingDays)
+        if let loaded {
+            knowledge = loaded.knowledge.renewed(today: settings.now.day, keepsStudentIDs: keepsStudentIDs)
+            profiles = loaded.profiles
+            layout = loaded.layout
+            return
+        }
         let folders = MappingFolders(settings.mappingFolders)
         do throws(DocumentProblem) {
-            knowledge = try ConvertSetup.knowledge(settings.configuration, folders, today: settings.now.day)
+            knowledge = try ConvertSetup.knowledge(
+                settings.configuration, folders, today: settings.now.day, keepsStudentIDs: keepsStudentIDs)
             profiles = try ConvertSetup.profiles(named: request.system, folders)
             layout = try ConvertSetup.layout(settings, folders)
         } catch {
             throw RunFailure(error)
         }
-        readingDays = ReadingDays(additional: settings.configuration.noReadingDays)
     }
 
     /// Registers and mappings, with what the configuration says of schools.
     static func knowledge(
-        _ configuration: Configuration, _ folders: MappingFolders, today: Day
+        _ configuration: Configuration, _ folders: MappingFolders, today: Day, keepsStudentIDs: Bool = false
     ) throws(DocumentProblem) -> Knowledge {
         let schools = configuration.schools
         return try Knowledge(
@@ -46,7 +71,7 @@ struct ConvertSetup: Sendable {
             patterns: Dictionary(
                 schools.map { ($0.skolkod, $0.codePatterns) }.filter { !$0.1.isEmpty },
                 uniquingKeysWith: { $0 + $1 }),
-            today: today)
+            today: today, keepsStudentIDs: keepsStudentIDs)
     }
 
     /// How the school of an export without a school column is told.

@@ -9,7 +9,7 @@ import Reports
 struct ExportReading {
     let setup: ConvertSetup
     private(set) var exports: [OpenedExport]
-    let engine: RuleEngine
+    private(set) var engine: RuleEngine
 
     /// By skolkod, the rows of the school, a list a slice; under 0 those whose school could not be told.
     private(set) var rows: [UInt16: [[Candidate]]] = [:]
@@ -41,6 +41,9 @@ struct ExportReading {
         headings.append(HeadingRows())
     }
 
+    /// Judges with an engine that knows the columns of all exports so far.
+    mutating func use(_ engine: RuleEngine) { self.engine = engine }
+
     /// Reads an export in parallel. A table of persons has no rows of its own: it is read with those that need it.
     func read(_ number: Int, _ progress: any ProgressSink) throws(RunFailure) -> [ConvertedSlice] {
         let export = exports[number]
@@ -66,6 +69,7 @@ struct ExportReading {
         findings.add(slice.findings)
         notChecked += slice.notChecked
         rowCounts[export] += slice.rowCount
+        fates.ignored += slice.olderRows
         protected.formUnion(slice.protected)
         for (reason, count) in slice.leftOut { leftOut[export][reason, default: 0] += count }
         headings[export].groups += slice.headings.groups

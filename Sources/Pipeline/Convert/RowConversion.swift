@@ -23,6 +23,8 @@ struct ConvertedSlice: Sendable {
     /// The keys of students with protected identity.
     var protected: Set<UInt64> = []
     var rowCount = 0
+    /// Rows of schools for which another export counts, which are not among ``rows``.
+    var olderRows = 0
 }
 
 /// Rows that hold no record: headings between rows, and headers that stand again.

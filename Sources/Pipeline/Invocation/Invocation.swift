@@ -101,7 +101,7 @@ public struct Invocation: Sendable {
 
     /// The run is done, and its files lie where they belong: a report that cannot be written changes the status, not
     /// what is printed.
-    private func finish(_ report: RunReport, _ presenting: Presenting, _ language: Language) -> Outcome {
+    func finish(_ report: RunReport, _ presenting: Presenting, _ language: Language) -> Outcome {
         var outcome = Outcome(
             output: presenting.standardOutput(of: report, in: language), error: "", status: report.exitStatus.rawValue)
         do { try presenting.writeReports(of: report, in: language) } catch {

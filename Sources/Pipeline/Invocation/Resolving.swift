@@ -21,6 +21,19 @@ public enum Resolving {
             holdScope: hold ?? settings.configuration.holdScope ?? .unit)
     }
 
+    /// A nightly run as it is to be run.
+    public static func nightly(
+        _ typed: TypedNightly, _ options: TypedOptions, in surroundings: Surroundings
+    ) throws(RunFailure) -> NightlyRequest {
+        try requireKomvux(options)
+        let hold = try word(options.hold, "--hold", HoldScope.self)
+        var settings = try settings(options, surroundings)
+        if settings.reportPath == nil { settings.reportPath = settings.configuration.outbox.map { "\($0)/report" } }
+        return NightlyRequest(
+            settings: settings, holdScope: hold ?? settings.configuration.holdScope ?? .unit, isFull: typed.isFull,
+            acceptsClock: typed.acceptsClock)
+    }
+
     /// A check as it is to be run.
     public static func check(_ options: TypedOptions, in surroundings: Surroundings) throws(RunFailure) -> CheckRequest
     {

@@ -38,11 +38,7 @@ public struct Surroundings: Sendable {
     /// - Throws: the machine has no time zone data; exit status 74.
     public static func ofThisProcess() throws(RunFailure) -> Surroundings {
         guard let now = StockholmClock()?.moment(of: Date()) else {
-            throw RunFailure(
-                .inputOutput,
-                Text(
-                    sv: "Datorn saknar uppgifter om tidszonen Europe/Stockholm. Installera paketet tzdata.",
-                    en: "The machine has no data of the time zone Europe/Stockholm. Install the package tzdata."))
+            throw RunFailure.noTimeZone
         }
         return Surroundings(
             environment: ProcessInfo.processInfo.environment, workingFolder: FileManager.default.currentDirectoryPath,

@@ -1,6 +1,7 @@
 import CSN
 import DeliveryLedger
 import Findings
+import Glibc
 import Reports
 import Uploads
 
@@ -89,6 +90,21 @@ struct LedgerSession {
         }
         guard !changes.closings.isEmpty else { return }
         try commit(changes)
+    }
+
+    /// Takes out of the outbox what the ledger says does not wait any more: files that were replaced, withdrawn, refused
+    /// or read. A file that was sent stays until its reading.
+    func clear() throws(OutputProblem) {
+        let files: [DeliveredFile]
+        do throws(LedgerProblem) { files = try store.files(since: nil) } catch {
+            throw .system(.read, path: folder.path, code: EIO)
+        }
+        let waiting = Set(
+            files.filter { $0.outcome == .planned || $0.outcome == .sent }.map(\.facts.name))
+        for reservation in folder.allReservations where reservation.owner == .nightly {
+            guard !waiting.contains(reservation.file) else { continue }
+            _ = try folder.clear(reservation)
+        }
     }
 
     /// Writes to the ledger; all of it or nothing.

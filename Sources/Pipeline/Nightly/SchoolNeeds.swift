@@ -40,9 +40,20 @@ struct SchoolNeeds {
 
     /// The units of everybody whom the rules have judged.
     func units(of judgement: SchoolJudgement) -> [WeighedUnit] {
-        if judgement.isHeld { return unreadUnits() }
+        if judgement.isHeld { return unreadUnits(without: [:]) }
         let sent = sentFiles
-        return judgement.students.flatMap { units(of: $0, sent) }
+        var accounted: [StudentKey: Set<CourseKey>] = [:]
+        var all: [WeighedUnit] = []
+        for student in judgement.students {
+            let units = units(of: student, sent)
+            all += units
+            // Of somebody without a number nothing was asked of the ledger.
+            guard student.identity.personnummer != nil, let key = view.key(of: student.identity) else { continue }
+            accounted[key, default: []].formUnion(units.flatMap(\.versions.keys))
+            let judged = student.judged.units.flatMap(\.records) + student.judged.dropped
+            accounted[key, default: []].formUnion(judged.compactMap { CourseKey($0, courses) })
+        }
+        return all + unreadUnits(without: accounted)
     }
 
     private func units(of student: SchoolJudgement.Student, _ sent: Set<DeliveredFile.ID>) -> [WeighedUnit] {
@@ -133,25 +144,34 @@ struct SchoolNeeds {
         }
     }
 
-    // MARK: - A school that is held
+    // MARK: - What stands in files that CSN has not read
 
-    /// What stands in files that CSN has not read, as it stands there: nothing else of a held school goes.
-    private func unreadUnits() -> [WeighedUnit] {
+    /// What stands in such files, as it stands there: nothing else of a held school goes; and what nobody could judge
+    /// (a student whose number cannot be read today) keeps its lines.
+    ///
+    /// - Parameter accounted: courses that were judged.
+    private func unreadUnits(without accounted: [StudentKey: Set<CourseKey>]) -> [WeighedUnit] {
         let sent = sentFiles
         return view.standings.sorted { $0.key < $1.key }.flatMap { student, standing -> [WeighedUnit] in
-            let known = Known(student, view, deliveries)
-            let unread = standing.values.filter(\.isUnread).compactMap(\.reported)
+            let judged = accounted[student] ?? []
+            let unread = standing.filter { $0.value.isUnread && !judged.contains($0.key) }.compactMap(\.value.reported)
             guard let number = deliveries.students[student]?.personnummer, !unread.isEmpty else { return [] }
-            let records = unread.map { $0.content.record(at: deliveries.skolkod, course: known.course) }
-                .sorted { ($0.startdatum ?? coming) < ($1.startdatum ?? coming) }
-            let versions = Dictionary(
-                unread.map { ($0.content.key, DeliveredRecord?.some($0)) }, uniquingKeysWith: { first, _ in first })
-            return StudyUnits.ranges(in: records).flatMap { range in
-                let keys = Set(records[range].compactMap { CourseKey($0, courses) })
-                return weigh(
-                    Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
-                    lettingGo: [], known, sent, isForcible: false)
-            }
+            return unreadUnits(unread, of: number, Known(student, view, deliveries), sent)
+        }
+    }
+
+    private func unreadUnits(
+        _ unread: [DeliveredRecord], of number: Personnummer, _ known: Known, _ sent: Set<DeliveredFile.ID>
+    ) -> [WeighedUnit] {
+        let records = unread.map { $0.content.record(at: deliveries.skolkod, course: known.course) }
+            .sorted { ($0.startdatum ?? coming) < ($1.startdatum ?? coming) }
+        let versions = Dictionary(
+            unread.map { ($0.content.key, DeliveredRecord?.some($0)) }, uniquingKeysWith: { first, _ in first })
+        return StudyUnits.ranges(in: records).flatMap { range in
+            let keys = Set(records[range].compactMap { CourseKey($0, courses) })
+            return weigh(
+                Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
+                lettingGo: [], known, sent, isForcible: false)
         }
     }
 }

@@ -1,0 +1,141 @@
+import CSN
+import DeliveryLedger
+import Findings
+import Uploads
+
+/// What a nightly run writes to the ledger, in one step: this is the moment from which it has happened. Everything
+/// after it can be done again from the ledger alone.
+struct NightlyCommit {
+    let session: LedgerSession
+    let systems: [String]
+    /// By school, the systems of which a complete export counts.
+    let completeSystems: [Skolkod: Set<String>]
+    private(set) var changes: LedgerChanges
+    /// The numbers under which reports speak of students: by the key under which the run knows them.
+    private(set) var studentNumbers: [UInt64: StudentKey] = [:]
+    /// Files that wait no more, with the school's next reading day; nil where nothing of them goes again.
+    private(set) var movedOn: [(file: DeliveredFile, to: Day?)] = []
+    private var nextStudent: Int64
+    private var nextFile: Int64
+
+    init(
+        session: LedgerSession, systems: [String], completeSystems: [Skolkod: Set<String>]
+    ) throws(RunFailure) {
+        self.session = session
+        self.systems = systems
+        self.completeSystems = completeSystems
+        changes = LedgerChanges(at: session.now)
+        do throws(LedgerProblem) { (nextStudent, nextFile) = try session.store.nextNumbers() } catch {
+            throw RunFailure(error)
+        }
+    }
+
+    /// Takes an input; one that an earlier run has archived is known already.
+    mutating func take(_ input: NightlyReading.Input) {
+        guard input.file != nil else { return }
+        changes.inputs.append(input.taken)
+    }
+
+    /// Takes a school with its files, which have been written.
+    mutating func take(_ school: NightlySchool, _ skolkod: Skolkod) {
+        var keys: [UInt64: StudentKey] = [:]
+        for student in school.students { keys[student.key] = take(student, school, skolkod) }
+        if !school.isDoubted { takeLastExports(school, skolkod, keys) }
+        for file in school.files { take(file, school, keys) }
+        close(school)
+        studentNumbers.merge(keys) { first, _ in first }
+    }
+
+    // MARK: - Students
+
+    private mutating func take(
+        _ student: NightlySchool.Student, _ school: NightlySchool, _ skolkod: Skolkod
+    ) -> StudentKey {
+        guard let key = student.known, let known = school.deliveries.students[key] else {
+            let key = StudentKey(number: nextStudent)
+            nextStudent += 1
+            changes.students.append(
+                (
+                    skolkod,
+                    LedgerStudent(
+                        key: key, personnummer: student.personnummer, exportIDs: student.ids,
+                        isProtected: student.isProtected)
+                ))
+            return key
+        }
+        var now = known
+        now.personnummer = student.personnummer
+        now.numbers.insert(student.personnummer)
+        now.exportIDs.formUnion(student.ids)
+        now.isProtected = student.isProtected
+        if now != known { changes.students.append((skolkod, now)) }
+        return key
+    }
+
+    /// Who stands in the exports now, system by system.
+    private mutating func takeLastExports(
+        _ school: NightlySchool, _ skolkod: Skolkod, _ keys: [UInt64: StudentKey]
+    ) {
+        for system in (completeSystems[skolkod] ?? []).sorted() {
+            let now = Set(school.students.filter { $0.systems.contains(system) }.compactMap { keys[$0.key] })
+            if school.deliveries.lastExports[system] ?? [] != now { changes.lastExports.append((skolkod, system, now)) }
+        }
+    }
+
+    // MARK: - Files
+
+    private mutating func take(
+        _ file: NightlySchool.File, _ school: NightlySchool, _ keys: [UInt64: StudentKey]
+    ) {
+        guard let written = file.written, written.draft.contents.sha256 != file.existing?.facts.sha256 else { return }
+        let id = DeliveredFile.ID(number: nextFile)
+        nextFile += 1
+        let facts = DeliveredFile.Facts(
+            skolkod: school.deliveries.skolkod, readingDay: written.readingDay, name: written.draft.planned.file,
+            sha256: written.draft.contents.sha256, bytes: written.draft.contents.size, records: written.facts.records,
+            students: written.facts.students, firstDate: written.dates.first, lastDate: written.dates.last,
+            made: session.now, madeBy: "nightly")
+        let versions = file.versions.compactMap { version in
+            (keys[version.student] ?? school.deliveries.student(version.student)).map { student in
+                (
+                    student: student, course: version.course,
+                    version: DeliveredVersion(
+                        file: id, record: version.record, waitingSince: version.waitingSince,
+                        isForced: version.isForced)
+                )
+            }
+        }
+        changes.files.append(LedgerChanges.NewFile(id: id, facts: facts, versions: versions))
+    }
+
+    /// What waited and waits no more: its reading has passed without anybody having said that it was uploaded, or it
+    /// was made anew.
+    private mutating func close(_ school: NightlySchool) {
+        let kept = Set(school.files.compactMap { $0.isRewritten ? nil : $0.existing?.id })
+        let now = session.now
+        for file in school.deliveries.files.values.sorted(by: { $0.id < $1.id })
+        where file.outcome == .planned && file.facts.madeBy == "nightly" && !kept.contains(file.id) {
+            let last = min(file.facts.readingDay, session.readingDays.reading(atOrAfter: now))
+            changes.closings.append(LedgerChanges.Closing(file.id, .replaced, reading: last))
+            if ReadingDays.hour(of: file.facts.readingDay) <= now {
+                movedOn.append((file, school.files.first?.content.readingDay))
+            }
+        }
+    }
+}
+
+extension NightlySchool.File {
+    /// Whether the ledger gets another file for it than it has.
+    var isRewritten: Bool {
+        guard let existing else { return true }
+        return written.map { $0.draft.contents.sha256 != existing.facts.sha256 } ?? false
+    }
+}
+
+extension SchoolDeliveries {
+    /// The student whom a run knows by a number.
+    fileprivate func student(_ key: UInt64) -> StudentKey? {
+        guard let number = Personnummer(digits: key) else { return nil }
+        return students.values.filter { $0.numbers.contains(number) }.map(\.key).min()
+    }
+}

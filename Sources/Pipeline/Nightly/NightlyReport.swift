@@ -1,0 +1,148 @@
+import CSN
+import CSNRules
+import DeliveryLedger
+import Exports
+import Findings
+import Foundation
+import Reports
+import Uploads
+
+extension NightlyRun {
+    // MARK: - What is said
+
+    /// The sentences and log lines about what the run did, beside the findings.
+    mutating func sayWhatHappened() {
+        for (file, next) in commitment?.movedOn ?? [] {
+            request.log.record(
+                .fileMovedOn(file.facts.skolkod, readingDay: file.facts.readingDay, name: file.facts.name, to: next))
+            sayMovedOn(file, to: next)
+        }
+        for (skolkod, school) in schools {
+            sayFiles(of: skolkod, school)
+            sayQueue(of: skolkod, school)
+            sayOldExport(of: skolkod, school)
+            if school.isDoubted { sayDoubted(skolkod, school) }
+        }
+        if exports.isEmpty {
+            account.notices.append(
+                Text(
+                    sv:
+                        "Det finns ingen export, varken i inkorgen eller i arkivet. Lägg skolsystemets export i inkorgen.",
+                    en: "There is no export, neither in the inbox nor in the archive. Put the school system's export "
+                        + "into the inbox."))
+        }
+        if newFiles.isEmpty { request.log.record(.nothingToDo) }
+    }
+
+    private var newFiles: [FileWriting.Written] { schools.flatMap { $0.school.files.compactMap(\.written) } }
+
+    private func sayFiles(of skolkod: Skolkod, _ school: NightlySchool) {
+        for file in school.files {
+            if let written = file.written {
+                request.log.record(
+                    .filePlanned(
+                        skolkod, readingDay: written.readingDay, name: written.draft.planned.file,
+                        records: written.facts.records, students: written.facts.students,
+                        bytes: written.draft.contents.size, sha256: written.draft.contents.sha256))
+            } else if let existing = file.existing {
+                request.log.record(
+                    .fileKept(skolkod, readingDay: existing.facts.readingDay, name: existing.facts.name))
+            }
+        }
+    }
+
+    private mutating func sayMovedOn(_ file: DeliveredFile, to next: Day?) {
+        let name = file.facts.name.split(separator: "/").last.map(String.init) ?? file.facts.name
+        let again =
+            next.map {
+                Text(
+                    sv: "Dess innehåll går nu till läsningen \($0).",
+                    en: "What it held now goes to the reading of \($0).")
+            } ?? Text(sv: "CSN har redan det som stod i den.", en: "CSN has already what stood in it.")
+        account.notices.append(
+            Text(
+                sv: """
+                    Ingen har sagt att \(name) laddades upp före läsningen. \(again.sv) Laddades den upp: csnfil outbox \
+                    sent \(file.id.number) --at ÅÅÅÅ-MM-DDTHH:MM
+                    """,
+                en: """
+                    Nobody has said that \(name) was uploaded before its reading. \(again.en) If it was: csnfil outbox \
+                    sent \(file.id.number) --at YYYY-MM-DDTHH:MM
+                    """))
+    }
+
+    /// A queue so long that it is not done within a week.
+    private mutating func sayQueue(of skolkod: Skolkod, _ school: NightlySchool) {
+        guard let last = school.files.map(\.content.readingDay).max(), last > session.now.day + 7 else { return }
+        request.log.record(.queueLong(skolkod, readingDays: school.files.count))
+        account.notices.append(
+            Text(
+                sv: """
+                    Skola \(skolkod) har \(school.files.count) filer som väntar, den sista till läsningen \(last). Ladda \
+                    upp en varje läsdag och säg det med csnfil outbox sent.
+                    """,
+                en: """
+                    School \(skolkod) has \(school.files.count) files that wait, the last for the reading of \(last). \
+                    Upload one each reading day and say so with csnfil outbox sent.
+                    """))
+    }
+
+    /// A school that goes by an export which is not of today.
+    private mutating func sayOldExport(of skolkod: Skolkod, _ school: NightlySchool) {
+        let all = inputs.filter { $0.schools.contains(skolkod.number) && $0.file == nil }
+        for input in all where session.now.day - input.taken.modified.day > 1 {
+            account.notices.append(
+                Text(
+                    sv: "Skola \(skolkod): ingen ny export ur \(input.taken.system) sedan \(input.taken.modified.day).",
+                    en: "School \(skolkod): no new export of \(input.taken.system) since \(input.taken.modified.day)."))
+        }
+    }
+
+    private func sayDoubted(_ skolkod: Skolkod, _ school: NightlySchool) {
+        let rules: [RuleName] = ["students-missing", "reported-value-missing"]
+        for name in rules {
+            guard let number = Catalogue.shared.number(of: name) else { continue }
+            let found = school.converted.findings.findings.contains { $0.rule == number && $0.action == .hold }
+            if found {
+                request.log.record(.schoolHeld(skolkod, rule: name, students: school.converted.students.students))
+            }
+        }
+    }
+
+    // MARK: - The report
+
+    /// What the run has to say.
+    func makeReport() -> RunReport {
+        let settings = setup.request.settings
+        var report = RunReport(
+            purpose: .convert, program: .csnfil,
+            run: RunReport.Run(
+                id: id, started: clock.timestamp(of: started), finished: clock.timestamp(of: Date()),
+                today: session.now.day),
+            inputs: exports.map { $0.report(rows: rowCounts[Int($0.number)]) },
+            courses: setup.knowledge.courses.table)
+        account.fill(&report)
+        report.isIncomplete = account.isIncomplete
+        report.files = schools.flatMap { school in school.school.files.compactMap { file(of: $0) } }
+            .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
+        var delivery = RunReport.Delivery()
+        delivery.newFiles = newFiles.count
+        delivery.sentFiles = schools.reduce(0) { sum, school in
+            sum + school.school.deliveries.files.values.count { $0.outcome == .sent }
+        }
+        report.delivery = delivery
+        report.layoutTitle = setup.layout.title
+        report.outPath = session.folder.path
+        report.reportPath = settings.reportPath
+        return report
+    }
+
+    private func file(of file: NightlySchool.File) -> RunReport.OutputFile? {
+        if let written = file.written { return written.report(setup.readingDays) }
+        guard let facts = file.existing?.facts else { return nil }
+        return RunReport.OutputFile(
+            path: facts.name, skolkod: facts.skolkod, readingDay: facts.readingDay, records: facts.records,
+            students: facts.students, firstDate: facts.firstDate, lastDate: facts.lastDate, bytes: facts.bytes,
+            sha256: facts.sha256, window: setup.readingDays.uploadWindow(of: facts.readingDay))
+    }
+}

@@ -1,0 +1,223 @@
+import CSN
+import CSNRules
+import DeliveryLedger
+import Findings
+import Planning
+import Reports
+import Uploads
+
+/// What a nightly run is to do for one school.
+struct NightlySchool: Sendable {
+    /// What the rules found, and what became of the rows.
+    var converted: ConvertedSchool
+    /// What the ledger knew before.
+    var deliveries: SchoolDeliveries
+    /// Who stands in the exports, as far as a personnummer is known.
+    var students: [Student] = []
+    /// The exports have lost so much that they are not taken for the school's new state.
+    var isDoubted = false
+    /// The files that wait, by reading day.
+    var files: [File] = []
+    /// Nothing is to be reported that is not in a file already.
+    var isUnchanged: Bool { files.allSatisfy { $0.existing != nil } }
+
+    /// A student of the exports.
+    struct Student: Sendable {
+        /// The key under which the run knows the student.
+        var key: UInt64
+        /// The number in the ledger; nil for one that is new.
+        var known: StudentKey?
+        var personnummer: Personnummer
+        var ids: Set<ExportID>
+        /// The systems in whose exports the student stands.
+        var systems: Set<String>
+        var isProtected: Bool
+    }
+
+    /// A file for a reading.
+    struct File: Sendable {
+        var content: SchoolFile
+        /// What the ledger keeps of it.
+        var versions: [Version]
+        /// The file of the ledger that says the same already.
+        var existing: DeliveredFile?
+        /// Written anew, because it is new or because the outbox does not have it as the ledger does.
+        var written: FileWriting.Written?
+    }
+
+    /// A course in a file.
+    struct Version: Sendable {
+        /// The key under which the run knows the student.
+        var student: UInt64
+        var course: CourseKey
+        var record: DeliveredRecord?
+        var waitingSince: Day
+        var isForced: Bool
+    }
+}
+
+/// From one school's rows and what CSN has of it to the files that are to wait in the outbox.
+struct NightlyPlanning: Sendable {
+    let session: LedgerSession
+    let layout: Layout
+    let engine: RuleEngine
+    let today: Day
+    let schoolless: SchoollessRows
+    let last: LastConversion
+    let readingDays: ReadingDays
+    /// By input, the system whose export it is.
+    let systems: [String]
+    /// Everybody goes.
+    let isFull: Bool
+    /// Schools whose exports do not hold everybody.
+    let incomplete: Set<Skolkod>
+    /// The run's course of a code, at a school.
+    let course: @Sendable (String, Skolkod) -> CourseIndex
+    /// The number that an export's id of a student has in the run.
+    let number: @Sendable (ExportID, Skolkod) -> UInt32
+    /// The id that has got a number in the run.
+    let id: @Sendable (UInt32) -> ExportID?
+
+    /// The coming reading.
+    var coming: Day { readingDays.reading(atOrAfter: session.now) }
+
+    /// Judges a school's rows and plans its files.
+    ///
+    /// - Parameter inputs: the exports that count for the school, by number.
+    func run(_ rows: [Candidate], of school: Skolkod, inputs: Set<Int>) throws(RunFailure) -> NightlySchool {
+        let deliveries: SchoolDeliveries
+        do throws(LedgerProblem) { deliveries = try session.store.deliveries(of: school) } catch {
+            throw RunFailure(error)
+        }
+        let counted = incomplete.contains(school) ? [] : Set(inputs.map { systems[$0] })
+        let view = LedgerView(
+            deliveries, completeSystems: counted, unread: unread(deliveries),
+            course: { [course] in course($0, school) },
+            number: { number($0, school) })
+        let conversion = SchoolConversion(
+            engine: engine.asking(view), today: today, firstReading: coming, readingDays: readingDays,
+            schoolless: schoolless, last: last)
+        var judgement = conversion.judge(rows, skolkod: school.number)
+        let needs = SchoolNeeds(
+            deliveries: deliveries, view: view, conversion: conversion, coming: coming, systems: systems,
+            isFull: isFull)
+        let units = needs.units(of: judgement)
+        var result = NightlySchool(converted: judgement.result, deliveries: deliveries)
+        result.files = files(plan(units, school), units, deliveries, school)
+        let going = result.files.filter { $0.existing == nil }.count > 0
+        if going {
+            let sent = units.filter { $0.isNeeded || $0.isInSentFile }
+            conversion.judgeAll(
+                sent.map(\.unit), of: sent.count, school.number, replaces: replaced(by: result.files, deliveries),
+                &judgement.context)
+        }
+        result.converted = judgement.finished
+        result.converted.findings = judgement.context.findings
+        result.isDoubted = judgement.isDoubted
+        result.students = judgement.students.compactMap { student in
+            guard !student.inputs.isEmpty, let personnummer = student.identity.personnummer else { return nil }
+            return NightlySchool.Student(
+                key: student.key, known: view.key(of: student.identity), personnummer: personnummer,
+                ids: Set(student.ids.compactMap(id)), systems: Set(student.inputs.map { systems[Int($0)] }),
+                isProtected: student.isProtected)
+        }
+        return result
+    }
+
+    // MARK: - Planning
+
+    private func plan(_ units: [WeighedUnit], _ school: Skolkod) -> UploadQueue {
+        let taken = session.folder.allReservations.filter { $0.skolkod == school && $0.owner != .nightly }
+            .map(\.readingDay)
+        return UploadQueue.plan(
+            units.enumerated().compactMap { number, weighed in
+                let unit = weighed.unit
+                return PlannableUnit(
+                    id: number, student: unit.student, dates: unit.dates, allowance: unit.allowance
+                ).map {
+                    QueuedUnit(
+                        unit: $0, isNeeded: weighed.isNeeded, isInSentFile: weighed.isInSentFile,
+                        waitingSince: weighed.waitingSince)
+                }
+            }, today: today, from: coming, readingDays: readingDays, taken: Set(taken))
+    }
+
+    private func files(
+        _ queue: UploadQueue, _ units: [WeighedUnit], _ deliveries: SchoolDeliveries, _ school: Skolkod
+    ) -> [NightlySchool.File] {
+        let waiting = deliveries.files.values.filter { $0.outcome == .planned && $0.facts.madeBy == "nightly" }
+        return queue.files.map { file in
+            let chosen = file.units.map { units[$0] }
+            var records = chosen.flatMap(\.unit.records)
+            RecordOrder.sort(&records, courses: engine.settings.courses)
+            let versions = chosen.flatMap { weighed in
+                weighed.versions.map { course, record in
+                    NightlySchool.Version(
+                        student: weighed.unit.student, course: course, record: record,
+                        waitingSince: weighed.waitingSince, isForced: weighed.isForced)
+                }
+            }
+            let planned = Uploads.PlannedFile(skolkod: school, readingDay: file.readingDay, layout: layout)
+            let existing = waiting.filter { $0.facts.readingDay == file.readingDay && $0.facts.name == planned.file }
+                .max { $0.id < $1.id }
+            return NightlySchool.File(
+                content: SchoolFile(readingDay: file.readingDay, records: records, dates: file.dates),
+                versions: versions, existing: existing.flatMap { says($0, versions, deliveries) ? $0 : nil })
+        }
+    }
+
+    /// Whether a file of the ledger says the same.
+    private func says(
+        _ file: DeliveredFile, _ versions: [NightlySchool.Version], _ deliveries: SchoolDeliveries
+    ) -> Bool {
+        var before: [CourseOfNumber: RecordContent?] = [:]
+        for (student, courses) in deliveries.versions {
+            guard let number = deliveries.students[student]?.personnummer else { continue }
+            for (course, all) in courses {
+                guard let version = all.last(where: { $0.file == file.id }) else { continue }
+                before[CourseOfNumber(number: version.record?.content.personnummer ?? number, course: course)] =
+                    .some(version.record?.content)
+            }
+        }
+        let now = Dictionary(
+            versions.map { version in
+                (
+                    CourseOfNumber(
+                        number: version.record?.content.personnummer ?? Personnummer(digits: version.student),
+                        course: version.course), version.record?.content
+                )
+            }, uniquingKeysWith: { first, _ in first })
+        return before == now
+    }
+
+    private struct CourseOfNumber: Hashable {
+        var number: Personnummer?
+        var course: CourseKey
+    }
+
+    // MARK: - The unread file
+
+    /// The file that was uploaded for the coming reading.
+    private func unread(_ deliveries: SchoolDeliveries) -> UnreadFile? {
+        deliveries.files.values.filter { $0.outcome == .sent && $0.reading >= coming }.max { $0.id < $1.id }
+            .map { UnreadFile(readingDay: $0.reading, records: $0.facts.records) }
+    }
+
+    /// The file for the coming reading whose place a new one takes, uploaded or not.
+    private func replaced(by files: [NightlySchool.File], _ deliveries: SchoolDeliveries) -> UnreadFile? {
+        guard files.contains(where: { $0.content.readingDay == coming && $0.existing == nil }) else { return nil }
+        return deliveries.files.values.filter { file in
+            file.outcome == .sent && file.reading >= coming
+                || file.outcome == .planned && file.facts.readingDay == coming
+        }.max { $0.id < $1.id }.map { UnreadFile(readingDay: coming, records: $0.facts.records) }
+    }
+}
+
+extension RuleEngine {
+    /// The same engine, asking what CSN has.
+    fileprivate func asking(_ delivered: any EarlierDelivery) -> RuleEngine {
+        var settings = settings
+        settings.delivered = delivered
+        return RuleEngine(settings, holdScope: holdScope)
+    }
+}
