@@ -61,7 +61,8 @@ let package = Package(
         tests(of: "DeliveryLedger", ["DeliveryLedger", "CSN", grdb]),
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
-        tests(of: "Pipeline", ["Pipeline", "Reports", "CSN", "CSNRules", "DeliveryLedger", "Documents", "Findings"]),
+        tests(
+            of: "Pipeline", ["Pipeline", "DeliveryLedger", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
         tests(of: "Samples", ["Pipeline", "Reports", "CSNRules", "CSN"]),
         tests(of: "Architecture", []),

@@ -7,7 +7,7 @@ struct LedgerFile {
     /// Where it is.
     let path: String
     /// How long somebody else may hold the database before ``LedgerProblem/busy(path:)``, in seconds.
-    static let patience = 5.0
+    var patience = 5.0
 
     /// Opens the ledger, made new if there is none. A ledger that is damaged, or newer than this program, is left as
     /// it is, byte by byte.
@@ -18,14 +18,14 @@ struct LedgerFile {
         try requireAccess()
         let isOfThisVersion = try inspect()
         var configuration = Configuration()
-        configuration.busyMode = .timeout(LedgerFile.patience)
+        configuration.busyMode = .timeout(patience)
         configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [patience] db in
             // Nothing of a student in a temporary file, and nothing left in the pages of rows that are gone.
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             if !db.configuration.readonly { try db.execute(sql: "PRAGMA secure_delete = ON") }
             // The pool gives its readers another patience.
-            try db.execute(sql: "PRAGMA busy_timeout = \(Int(LedgerFile.patience * 1_000))")
+            try db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1_000))")
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -111,7 +111,7 @@ struct LedgerFile {
         guard status.st_size > 0 else { throw .damaged(path: path, reason: "the file is empty") }
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(LedgerFile.patience)
+        configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             return try queue.read(examine)

@@ -23,6 +23,8 @@ extension NightlyRun {
             sayOldExport(of: skolkod, school)
             if school.isDoubted { sayDoubted(skolkod, school) }
         }
+        account.sayNothingStarted()
+        account.sayOmitted(exports, after: last)
         if exports.isEmpty {
             account.notices.append(
                 Text(
