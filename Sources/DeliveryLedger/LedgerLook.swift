@@ -17,7 +17,7 @@ extension LedgerFile {
         let isAlone = stat(path + "-wal", &companion) != 0 || companion.st_size == 0
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(LedgerFile.patience)
+        configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: isAlone ? immutable : path, configuration: configuration)
             _ = try queue.read(examine)

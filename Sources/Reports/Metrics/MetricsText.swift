@@ -104,7 +104,8 @@ public struct MetricsText: Sendable {
             gauge("csnfil_school_students_held", "Students of the school with something held back.", \.studentsHeld),
             gauge(
                 "csnfil_oldest_unconfirmed_seconds",
-                "Age of the oldest file of which nobody has said what became of it.", \.oldestUnconfirmedSeconds),
+                "How long ago the reading was that the oldest waiting content was first meant for.",
+                \.oldestUnconfirmedSeconds),
         ]
     }
 

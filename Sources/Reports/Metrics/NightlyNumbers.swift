@@ -6,7 +6,7 @@ public struct NightlyNumbers: Sendable, Hashable {
     public struct School: Sendable, Hashable {
         /// Which.
         public var skolkod: Skolkod
-        /// Files in the outbox that nobody has said are uploaded.
+        /// Files that wait in the outbox to be uploaded.
         public var filesWaiting = 0
         /// How many reading days the school's files wait for, the next one included.
         public var queueReadingDays = 0
@@ -14,8 +14,8 @@ public struct NightlyNumbers: Sendable, Hashable {
         public var isHeld = false
         /// Students of whom something is held back.
         public var studentsHeld = 0
-        /// How long the oldest file of which nobody has said what became of it has been there, in seconds; nil when
-        /// there is none.
+        /// How long ago the reading was that the oldest content of a waiting file was first meant for, in seconds; 0
+        /// while that reading is to come, nil when nothing waits.
         public var oldestUnconfirmedSeconds: Int?
 
         /// A school of which nothing waits.
