@@ -62,7 +62,8 @@ let package = Package(
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(
-            of: "Pipeline", ["Pipeline", "DeliveryLedger", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
+            of: "Pipeline",
+            ["Pipeline", "Reports", "CSN", "CSNRules", "DeliveryLedger", "Documents", "Findings", "Uploads"]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
         tests(of: "Samples", ["Pipeline", "Reports", "CSNRules", "CSN"]),
         tests(of: "Architecture", []),
