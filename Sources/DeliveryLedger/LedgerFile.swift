@@ -105,28 +105,40 @@ struct LedgerFile {
     ///
     /// - Returns: whether it has all tables of this version; otherwise an older version wrote it.
     private func inspect() throws(LedgerProblem) -> Bool {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw system(errno) }
+        var file = stat()
+        guard stat(path, &file) == 0 else { throw system(errno) }
+        let size = Int(file.st_size)
         // SQLite would take an empty file for a new database.
-        guard status.st_size > 0 else { throw .damaged(path: path, reason: "the file is empty") }
+        guard size > 0 else { throw .damaged(path: path, reason: "the file is empty") }
+        var companion = stat()
+        let hasCompanion = stat(path + "-wal", &companion) == 0 && companion.st_size > 0
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            return try queue.read(examine)
+            return try queue.read { try examine($0, size: size, hasCompanion: hasCompanion) }
         } catch { throw problem(error) }
     }
 
     /// Looks at an open database, whole.
     ///
+    /// - Parameters:
+    ///   - size: the file's, in bytes.
+    ///   - hasCompanion: there are pages that are to be written to the file still.
     /// - Returns: whether it has all tables of this version; otherwise an older version wrote it.
-    func examine(_ db: Database) throws -> Bool {
+    func examine(_ db: Database, size: Int, hasCompanion: Bool) throws -> Bool {
         let migrator = LedgerSchema.migrator
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID,
             try !migrator.appliedIdentifiers(db).isEmpty
         else { throw LedgerProblem.damaged(path: path, reason: "not a ledger of csnfil") }
         guard try !migrator.hasBeenSuperseded(db) else { throw LedgerProblem.newer(path: path) }
+        // SQLite reads a page that was cut short as if zeros followed. While a companion has pages that are to be
+        // written still, the file may end in the middle of one.
+        let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+        guard hasCompanion || pageSize > 0 && size % pageSize == 0 else {
+            throw LedgerProblem.damaged(path: path, reason: "the end of the file is missing")
+        }
         let faults = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
         guard faults == ["ok"] else {
             throw LedgerProblem.damaged(path: path, reason: faults.joined(separator: "; "))

@@ -20,7 +20,7 @@ extension LedgerFile {
         configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: isAlone ? immutable : path, configuration: configuration)
-            _ = try queue.read(examine)
+            _ = try queue.read { try examine($0, size: Int(status.st_size), hasCompanion: !isAlone) }
             return queue
         } catch { throw problem(error) }
     }

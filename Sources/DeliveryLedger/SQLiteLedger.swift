@@ -32,6 +32,8 @@ public final class SQLiteLedger: DeliveryStore {
     /// Closes the database: what was written is moved from its companion into the file itself. Without this call that
     /// is done when the ledger is released, or by the next program that opens it.
     public func close() throws(LedgerProblem) {
+        // The pool closes its readers last, and a connection that cannot write leaves the companion as it is.
+        (pool as? DatabasePool)?.releaseMemory()
         do { try pool.close() } catch { throw file.problem(error) }
     }
 
