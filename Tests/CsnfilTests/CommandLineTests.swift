@@ -53,7 +53,10 @@ struct CommandLineTests {
 
     @Test(
         "Help for every command, with an example",
-        arguments: ["convert", "check", "codes", "detect", "profile", "rules", "sample", "verify"])
+        arguments: [
+            "convert", "nightly", "outbox", "history", "check", "codes", "detect", "doctor", "profile", "rules", "sample",
+            "verify",
+        ])
     func help(command: String) throws {
         let result = try run(command, "--help")
         #expect(result.status == 0 && result.error.isEmpty)
