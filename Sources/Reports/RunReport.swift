@@ -46,6 +46,8 @@ public struct RunReport: Sendable {
     public var notices: [Text] = []
     /// What CSN will conclude from the files, by skolkod.
     public var forecasts: [Forecast] = []
+    /// How the scheduled run stands; nil for a run without a memory of earlier ones.
+    public var nightly: NightlyNumbers?
     /// How many faults of the program there were.
     public var internalFaults = 0
     /// Something was left undone although the run went through: an export could not be read.

@@ -254,7 +254,7 @@ struct NightlyRun {
     /// Says what is to be said, lets go of what is old, and keeps a copy of the ledger.
     mutating func finish() throws(RunFailure) -> RunReport {
         sayWhatHappened()
-        let report = makeReport()
+        var report = makeReport()
         do throws(OutputProblem) { try last.keep(account.students) } catch { throw RunFailure(error) }
         var changes = LedgerChanges(at: session.now)
         changes.run = LedgerRun(
@@ -262,6 +262,9 @@ struct NightlyRun {
             status: report.exitStatus.rawValue)
         try session.commit(changes)
         try letGo()
+        do throws(LedgerProblem) { report.nightly = try numbers() } catch {
+            throw RunFailure(error)
+        }
         return report
     }
 
