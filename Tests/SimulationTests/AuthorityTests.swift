@@ -11,7 +11,8 @@ import Testing
     static func day(_ text: String) -> CalendarDay { CalendarDay(iso: text) ?? CalendarDay(julian: 0) }
 
     static func course(
-        _ code: String = "MATMAT01a", _ start: String = "2026-08-17", _ end: String = "2026-12-18", started: Bool = false
+        _ code: String = "MATMAT01a", _ start: String = "2026-08-17", _ end: String = "2026-12-18",
+        started: Bool = false
     ) -> ReportedCourse {
         ReportedCourse(
             key: ReportedCourse.Key(code: code, part: 11, start: day(start)), end: day(end), points: 100, level: "GY",
