@@ -196,7 +196,8 @@ struct Clerk: Program {
         }
         var periods = StudyPeriods.of(courses).filter { period in
             !StudyPeriods.of(certain).contains(period)
-                || doubtful.contains { course in period.contains { $0.isLinked(to: course) } && !period.contains(course) }
+                || doubtful.contains { course in period.contains { $0.isLinked(to: course) } && !period.contains(course)
+                }
                 || mistake == .sendsAll
         }
         if mistake == .halfPeriods {
@@ -209,11 +210,16 @@ struct Clerk: Program {
         if mistake != .dropsHeld, let held = held[number] {
             for entry in unsent.map({ entries[$0] }) + (sent.map { [$0] } ?? []) where !entry.isVoid {
                 let kept = (entry.students[number] ?? []).filter { line in held.contains { $0.key == line.key } }
-                if !kept.isEmpty { periods += StudyPeriods.of(entry.students[number] ?? []).filter { !$0.filter(kept.contains).isEmpty } }
+                if !kept.isEmpty {
+                    periods += StudyPeriods.of(entry.students[number] ?? []).filter {
+                        !$0.filter(kept.contains).isEmpty
+                    }
+                }
             }
         }
         var distinct: [[ReportedCourse]] = []
-        for period in periods where !distinct.contains(where: { $0.contains { one in period.contains { $0.key == one.key } } }) {
+        for period in periods
+        where !distinct.contains(where: { $0.contains { one in period.contains { $0.key == one.key } } }) {
             distinct.append(period)
         }
         return distinct
@@ -229,14 +235,22 @@ struct Clerk: Program {
         if let sent, mistake != .noCarryOver {
             for (student, courses) in sent.students {
                 first += StudyPeriods.of(courses).filter { old in
-                    !needed.contains { $0.student == student && $0.period.contains { one in old.contains { one.isLinked(to: $0) } } }
+                    !needed.contains {
+                        $0.student == student && $0.period.contains { one in old.contains { one.isLinked(to: $0) } }
+                    }
                 }.map { (student, $0) }
             }
         }
         let canJoin = fits(first)
-        let list = needed.sorted { ($0.period.flatMap(\.days).max() ?? coming) < ($1.period.flatMap(\.days).max() ?? coming) }
+        let list = needed.sorted {
+            ($0.period.flatMap(\.days).max() ?? coming) < ($1.period.flatMap(\.days).max() ?? coming)
+        }
         for unit in list.reversed() {
-            if let index = files.firstIndex(where: { fits($0 + [unit]) }) { files[index].append(unit) } else { files.append([unit]) }
+            if let index = files.firstIndex(where: { fits($0 + [unit]) }) {
+                files[index].append(unit)
+            } else {
+                files.append([unit])
+            }
         }
         var day = coming
         if sent != nil, mistake != .noCarryOver {

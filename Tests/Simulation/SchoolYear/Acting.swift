@@ -20,7 +20,8 @@ extension SimulatedYear {
     }
 
     func failure(_ what: String, of student: String? = nil) -> YearFailure {
-        YearFailure(seed: seed, time: now, student: student, what: what,
+        YearFailure(
+            seed: seed, time: now, student: student, what: what,
             journal: (student.flatMap { lives[$0] } ?? []).suffix(24) + journal.suffix(40) + program.lastWords())
     }
 
@@ -54,9 +55,10 @@ extension SimulatedYear {
                 history.versions[index].said = FileHistory.Said(at: now, verdict: .withdrawn)
             }
         case .forget:
-            let reported = Set((processed?.students ?? []).flatMap { student in
-                student.courses.map { "\(student.number) \($0.code)" }
-            })
+            let reported = Set(
+                (processed?.students ?? []).flatMap { student in
+                    student.courses.map { "\(student.number) \($0.code)" }
+                })
             // Nobody lets a course go that the program has still seen in its last export.
             for course in school.toForget(now.day, isSeen: { reported.contains("\($0.student) \($0.code)") }) {
                 try use("glöm \(course.code) för \(course.student)") {

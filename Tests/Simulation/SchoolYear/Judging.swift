@@ -59,7 +59,9 @@ extension SimulatedYear {
     private func judgeNames(_ files: [Lying]) throws {
         for lying in files {
             let day = lying.readingDay
-            guard authority.calendar.reads(on: day) else { throw failure("\(lying.file.name): ingen läsning den dagen") }
+            guard authority.calendar.reads(on: day) else {
+                throw failure("\(lying.file.name): ingen läsning den dagen")
+            }
             guard WallTime(day, ReadingCalendar.hour) > now || isSent(lying.file) else {
                 throw failure("\(lying.file.name) ligger kvar efter sin läsning")
             }
@@ -78,7 +80,9 @@ extension SimulatedYear {
     private mutating func record(_ files: [Lying], lyingBefore before: [Lying]) {
         for lying in files {
             let wasThere = before.contains { $0.file == lying.file }
-            if let index = history.index(of: lying.file), wasThere, !history.versions[index].isVoid(at: now) { continue }
+            if let index = history.index(of: lying.file), wasThere, !history.versions[index].isVoid(at: now) {
+                continue
+            }
             history.versions.append(
                 FileHistory.Version(
                     file: lying.file, readingDay: lying.readingDay, students: lying.students, made: now))
@@ -132,7 +136,9 @@ extension SimulatedYear {
         }
         for (student, courses) in school.gone where !processed.students.contains(where: { $0.number == student }) {
             var register = authority.register[student] ?? []
-            for file in files { if let new = file.students[student] { register = Authority.replacing(register, by: new) } }
+            for file in files {
+                if let new = file.students[student] { register = Authority.replacing(register, by: new) }
+            }
             guard register == courses else {
                 throw failure("en studerande som slutat står inte kvar som senast rapporterat", of: student)
             }
@@ -166,7 +172,8 @@ extension SimulatedYear {
                 let kept = after[student.number]?.contains(course) ?? false
                 let isThere = authority.register[student.number]?.contains(course) ?? false
                 guard kept || isThere else {
-                    throw failure("en rad i en oläst fil försvann när perioden hölls tillbaka: \(course)", of: student.number)
+                    throw failure(
+                        "en rad i en oläst fil försvann när perioden hölls tillbaka: \(course)", of: student.number)
                 }
             }
         }
@@ -183,7 +190,8 @@ extension SimulatedYear {
         for (student, courses) in reading.upload.file.students {
             let before = StudyPeriods.of(reading.before[student] ?? [])
             let text = courses.map(\.description).joined(separator: " | ")
-            lives[student, default: []].append("\(now) CSN läser \(history.versions[index].file.name) (\(index)): \(text)")
+            lives[student, default: []].append(
+                "\(now) CSN läser \(history.versions[index].file.name) (\(index)): \(text)")
             for period in StudyPeriods.of(courses) {
                 tally.periods += 1
                 guard before.contains(period) else { continue }

@@ -29,7 +29,8 @@ struct SchoolCourse: Hashable, Sendable {
     /// får betyg i en kurs tidigare än planerat."
     var reported: ReportedCourse {
         var ended = end
-        if let grade, let gradeDay, "ABCDEF".contains(grade), start <= gradeDay, gradeDay < end, part % 10 == part / 10 {
+        if let grade, let gradeDay, "ABCDEF".contains(grade), start <= gradeDay, gradeDay < end, part % 10 == part / 10
+        {
             ended = gradeDay
         }
         var events: [ReportedCourse.Event] = []

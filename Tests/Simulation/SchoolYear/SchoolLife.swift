@@ -63,7 +63,9 @@ struct SchoolLife: Sendable {
         ("GRNENG2", 600, "GR"),
     ]
 
-    private mutating func course(for student: SchoolStudent, from start: CalendarDay, to end: CalendarDay) -> SchoolCourse {
+    private mutating func course(for student: SchoolStudent, from start: CalendarDay, to end: CalendarDay)
+        -> SchoolCourse
+    {
         let taken = Set(student.courses.map(\.code))
         let free = SchoolLife.courses.filter { !taken.contains($0.code) }
         let chosen = dice.one(of: free.isEmpty ? SchoolLife.courses : free)
