@@ -17,26 +17,31 @@ public protocol DeliveryStore: Sendable {
     ///
     /// - Parameter since: only those whose reading day is this or later, and those that are planned or sent; nil: all.
     func files(since: Day?) throws(LedgerProblem) -> [DeliveredFile]
-    /// The inputs that are the newest of their system and school, with the schools for which they are.
+    /// The inputs that were taken last of their system and school, with the schools for which they were, by code; and
+    /// the tables of persons that were taken last of their profile. In the order in which they were taken.
     func currentInputs() throws(LedgerProblem) -> [TakenInput]
-    /// Whether an input with these bytes has been taken before, and which.
+    /// The input with these bytes that was taken last, with all its schools; nil when there is none.
     func input(sha256: String) throws(LedgerProblem) -> TakenInput?
     /// Runs, the last one first.
     func runs(limit: Int) throws(LedgerProblem) -> [LedgerRun]
-    /// The latest moment at which anything was written; nil in a new ledger.
+    /// ``LedgerChanges/at`` of the last commit, also where it is earlier than that of the one before; nil in a new
+    /// ledger.
     func lastMoment() throws(LedgerProblem) -> Moment?
-    /// The students of all schools with a number, with their schools.
+    /// The students of all schools with a number, the present or a former one, with their schools.
     func students(_ number: Personnummer) throws(LedgerProblem) -> [(school: Skolkod, student: LedgerStudent)]
     /// A student by number in the ledger, with the school; nil when there is none.
     func student(_ key: StudentKey) throws(LedgerProblem) -> (school: Skolkod, student: LedgerStudent)?
-    /// Numbers for students and files that are new; the next ones that nobody has.
+    /// Numbers for students and files that are new; the next ones that nobody has or has had.
     func nextNumbers() throws(LedgerProblem) -> (student: Int64, file: Int64)
 
     /// Writes all of it or nothing.
     func commit(_ changes: LedgerChanges) throws(LedgerProblem)
-    /// Removes what is older than the given number of days: files whose reading is, with their records whose own dates
-    /// are; inputs; runs; students of whom nothing is left. What CSN may still have of a study period that is not as
-    /// old is kept.
+    /// Removes what is older than the given number of days (what is exactly as old stays): study periods of a student
+    /// in which every date of every record, and the reading of every file that has them, is; files of whose records
+    /// nothing is left; inputs that do not count any more; runs; students of whom nothing is left.
+    ///
+    /// A study period goes whole or stays whole, with all its versions, so that what is left says of what CSN has the
+    /// same as before. Files that are planned or sent stay, with what stands in them.
     ///
     /// - Returns: the archive paths of inputs that are gone from the ledger, for their files to be removed.
     func purge(olderThan days: Int, at now: Moment) throws(LedgerProblem) -> [String]
@@ -52,7 +57,7 @@ public struct LedgerChanges: Sendable {
         public var id: DeliveredFile.ID
         /// What is known of it.
         public var facts: DeliveredFile.Facts
-        /// By student, what stands in it and what it lets go.
+        /// By student, what stands in it and what it lets go; a student's course once.
         public var versions: [(student: StudentKey, course: CourseKey, version: DeliveredVersion)]
 
         /// A file.
@@ -74,7 +79,8 @@ public struct LedgerChanges: Sendable {
         public var outcome: Outcome
         /// ``DeliveredFile/reading`` from now on.
         public var reading: Day
-        /// When it was uploaded; nil leaves what was said before.
+        /// When it was uploaded; nil leaves what was said before, but for a file that is planned again: of that one
+        /// nobody has said so.
         public var sent: Moment?
 
         /// An outcome.
@@ -92,11 +98,12 @@ public struct LedgerChanges: Sendable {
     public var students: [(school: Skolkod, student: LedgerStudent)] = []
     /// New files.
     public var files: [NewFile] = []
-    /// Files with another outcome.
+    /// Files with another outcome. One that is not in the ledger is an error.
     public var closings: [Closing] = []
-    /// Inputs that were taken; one with the same bytes and name is written once.
+    /// Inputs that were taken, in that order. One with the same bytes, name and place in the archive as an earlier one
+    /// takes its place and is the last one taken.
     public var inputs: [TakenInput] = []
-    /// By school and system, who stood in the export: takes the place of what was there.
+    /// By school and system, who stood in the export: takes the place of what was there, after ``confirmed``.
     public var lastExports: [(school: Skolkod, system: String, students: Set<StudentKey>)] = []
     /// Courses to forget.
     public var forgotten: [(school: Skolkod, course: ForgottenCourse)] = []

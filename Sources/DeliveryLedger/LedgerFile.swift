@@ -7,7 +7,7 @@ struct LedgerFile {
     /// Where it is.
     let path: String
     /// How long somebody else may hold the database before ``LedgerProblem/busy(path:)``, in seconds.
-    static let patience = 5.0
+    var patience = 5.0
 
     /// Opens the ledger, made new if there is none. A ledger that is damaged, or newer than this program, is left as
     /// it is, byte by byte.
@@ -18,14 +18,14 @@ struct LedgerFile {
         try requireAccess()
         let isOfThisVersion = try inspect()
         var configuration = Configuration()
-        configuration.busyMode = .timeout(LedgerFile.patience)
+        configuration.busyMode = .timeout(patience)
         configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [patience] db in
             // Nothing of a student in a temporary file, and nothing left in the pages of rows that are gone.
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             if !db.configuration.readonly { try db.execute(sql: "PRAGMA secure_delete = ON") }
             // The pool gives its readers another patience.
-            try db.execute(sql: "PRAGMA busy_timeout = \(Int(LedgerFile.patience * 1_000))")
+            try db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1_000))")
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -105,13 +105,16 @@ struct LedgerFile {
     ///
     /// - Returns: whether it has all tables of this version; otherwise an older version wrote it.
     private func inspect() throws(LedgerProblem) -> Bool {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw system(errno) }
+        var file = stat()
+        guard stat(path, &file) == 0 else { throw system(errno) }
+        let size = Int(file.st_size)
         // SQLite would take an empty file for a new database.
-        guard status.st_size > 0 else { throw .damaged(path: path, reason: "the file is empty") }
+        guard size > 0 else { throw .damaged(path: path, reason: "the file is empty") }
+        var companion = stat()
+        let hasCompanion = stat(path + "-wal", &companion) == 0 && companion.st_size > 0
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(LedgerFile.patience)
+        configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             return try queue.read { db in
@@ -120,6 +123,12 @@ struct LedgerFile {
                     try !migrator.appliedIdentifiers(db).isEmpty
                 else { throw LedgerProblem.damaged(path: path, reason: "not a ledger of csnfil") }
                 guard try !migrator.hasBeenSuperseded(db) else { throw LedgerProblem.newer(path: path) }
+                // SQLite reads a page that was cut short as if zeros followed. While a companion has pages that are
+                // to be written still, the file may end in the middle of one.
+                let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+                guard hasCompanion || pageSize > 0 && size % pageSize == 0 else {
+                    throw LedgerProblem.damaged(path: path, reason: "the end of the file is missing")
+                }
                 let faults = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
                 guard faults == ["ok"] else {
                     throw LedgerProblem.damaged(path: path, reason: faults.joined(separator: "; "))

@@ -85,7 +85,8 @@ struct LedgerWriting {
             """
             UPDATE file SET
               closed = CASE WHEN ?1 = 'planned' THEN NULL WHEN ?1 = outcome THEN closed ELSE ?2 END,
-              outcome = ?1, reading = ?3, sent = COALESCE(?4, sent)
+              outcome = ?1, reading = ?3,
+              sent = COALESCE(?4, CASE WHEN ?1 = 'planned' THEN NULL ELSE sent END)
             WHERE id = ?5
             """,
             [outcome, now.stored, closing.reading.description, closing.sent?.stored, closing.file.number])

@@ -25,6 +25,8 @@ public final class SQLiteLedger: DeliveryStore {
     /// Closes the database: what was written is moved from its companion into the file itself. Without this call that
     /// is done when the ledger is released, or by the next program that opens it.
     public func close() throws(LedgerProblem) {
+        // The pool closes its readers last, and a connection that cannot write leaves the companion as it is.
+        pool.releaseMemory()
         do { try pool.close() } catch { throw file.problem(error) }
     }
 
@@ -36,53 +38,67 @@ public final class SQLiteLedger: DeliveryStore {
         do { return try pool.write { try body($0) } } catch { throw file.problem(error) }
     }
 
+    /// All schools of which something is known, by code.
     public func schools() throws(LedgerProblem) -> [Skolkod] { try read { try $0.schools() } }
 
+    /// All that is known of a school, read in one piece. Several threads read at once, each by a connection of its own.
     public func deliveries(of school: Skolkod) throws(LedgerProblem) -> SchoolDeliveries {
         try read { try $0.deliveries(of: school) }
     }
 
+    /// Every course of a student in every file, void files too.
     public func history(
         of student: StudentKey
     ) throws(LedgerProblem) -> [(file: DeliveredFile, course: CourseKey, version: DeliveredVersion)] {
         try read { try $0.history(of: student) }
     }
 
+    /// The files of all schools; see ``DeliveryStore/files(since:)``.
     public func files(since: Day?) throws(LedgerProblem) -> [DeliveredFile] {
         try read { try $0.files(since: since) }
     }
 
+    /// The inputs that count; see ``DeliveryStore/currentInputs()``.
     public func currentInputs() throws(LedgerProblem) -> [TakenInput] { try read { try $0.currentInputs() } }
 
+    /// The input with these bytes that was taken last.
     public func input(sha256: String) throws(LedgerProblem) -> TakenInput? {
         try read { try $0.input(sha256: sha256) }
     }
 
+    /// Runs, the last one first.
     public func runs(limit: Int) throws(LedgerProblem) -> [LedgerRun] { try read { try $0.runs(limit: limit) } }
 
+    /// The moment of the last commit.
     public func lastMoment() throws(LedgerProblem) -> Moment? { try read { try $0.lastMoment() } }
 
+    /// The students with a number, present or former.
     public func students(
         _ number: Personnummer
     ) throws(LedgerProblem) -> [(school: Skolkod, student: LedgerStudent)] {
         try read { try $0.students(number) }
     }
 
+    /// A student by number in the ledger.
     public func student(_ key: StudentKey) throws(LedgerProblem) -> (school: Skolkod, student: LedgerStudent)? {
         try read { try $0.student(key) }
     }
 
+    /// The next numbers; those of students and files that were purged are not given again.
     public func nextNumbers() throws(LedgerProblem) -> (student: Int64, file: Int64) {
         try read { try $0.nextNumbers() }
     }
 
+    /// Writes all of it, on the disk when this returns, or nothing.
     public func commit(_ changes: LedgerChanges) throws(LedgerProblem) {
         try write { try LedgerWriting(db: $0).write(changes) }
     }
 
+    /// Removes what is old; see ``DeliveryStore/purge(olderThan:at:)``.
     public func purge(olderThan days: Int, at now: Moment) throws(LedgerProblem) -> [String] {
         try write { try LedgerPurge(db: $0, limit: now.day - days).purge() }
     }
 
+    /// Writes a copy as ``DeliveryStore/writeCopy(to:)`` says. A copy in the place of the ledger itself is refused.
     public func writeCopy(to path: String) throws(LedgerProblem) { try file.copy(pool, to: path) }
 }

@@ -105,8 +105,8 @@ public struct SchoolDeliveries: Sendable {
     public var versions: [StudentKey: [CourseKey: [DeliveredVersion]]]
     /// What is to be forgotten.
     public var forgotten: [StudentKey: [ForgottenCourse]]
-    /// By system, who stood in its last export that counted. Empty for a system where somebody has since confirmed
-    /// that students are gone.
+    /// By system, who stood in its last export that counted. A system in whose export nobody stood is not among them,
+    /// nor is one where somebody has since confirmed that students are gone.
     public var lastExports: [String: Set<StudentKey>]
 
     /// A school; nothing is known of it unless said.
@@ -160,7 +160,11 @@ extension SchoolDeliveries {
 
     private func standing(_ versions: [DeliveredVersion], forgottenUpTo: DeliveredFile.ID?) -> CourseStanding {
         let known = versions.compactMap { version in
-            files[version.file].flatMap { $0.outcome.isVoid ? nil : Known(file: $0, version: version) }
+            files[version.file].flatMap { file in
+                file.outcome.isVoid
+                    ? nil
+                    : Known(file: file, version: version, isCertain: file.outcome.isConfirmed && !isOvertaken(file))
+            }
         }
         var standing = CourseStanding()
         for known in known.sorted(by: Known.isReadBefore) { standing.read(known) }
@@ -172,14 +176,24 @@ extension SchoolDeliveries {
         return standing
     }
 
+    /// Whether another file was sent after this one for the same reading, which is still to come: CSN reads the last.
+    private func isOvertaken(_ file: DeliveredFile) -> Bool {
+        guard file.outcome == .sent else { return false }
+        return files.values.contains {
+            $0.outcome == .sent && $0.reading == file.reading && DeliveredFile.isReadBefore(file, $0)
+        }
+    }
+
     /// A version whose file CSN has or may have.
     fileprivate struct Known {
         var file: DeliveredFile
         var version: DeliveredVersion
+        /// Whether CSN has what stands in it, or will have, as somebody has said.
+        var isCertain: Bool
 
-        /// In the order in which CSN reads, or may read: one file a reading, of several the one made last.
+        /// In the order in which CSN reads, or may read.
         static func isReadBefore(_ left: Known, _ right: Known) -> Bool {
-            (left.file.reading, left.file.id) < (right.file.reading, right.file.id)
+            DeliveredFile.isReadBefore(left.file, right.file)
         }
     }
 }
@@ -189,7 +203,7 @@ extension CourseStanding {
     /// was before.
     fileprivate mutating func read(_ known: SchoolDeliveries.Known) {
         let content = known.version.record?.content
-        if known.file.outcome.isConfirmed {
+        if known.isCertain {
             possible = [content]
             waitingSince = nil
             isForced = false
@@ -199,5 +213,27 @@ extension CourseStanding {
             isForced = known.version.isForced
         }
         if known.file.outcome == .accepted { read = content }
+    }
+}
+
+extension DeliveredFile {
+    /// By reading. Of several files for one reading CSN reads the one that was uploaded last, which need not be the one
+    /// made last.
+    fileprivate static func isReadBefore(_ left: DeliveredFile, _ right: DeliveredFile) -> Bool {
+        if left.reading != right.reading { return left.reading < right.reading }
+        guard left.lastUpload != right.lastUpload else { return left.id < right.id }
+        guard let leftUpload = left.lastUpload else { return false }
+        return right.lastUpload.map { leftUpload < $0 } ?? true
+    }
+
+    /// When it was uploaded, or the last moment at which it may have been: a file that was replaced lay in the outbox
+    /// until then, one that is planned lies there still (nil).
+    private var lastUpload: Moment? {
+        if let sent { return sent }
+        switch outcome {
+        case .planned: return nil
+        case .replaced: return closed
+        case .sent, .accepted, .rejected, .withdrawn: return facts.made
+        }
     }
 }

@@ -82,7 +82,9 @@ public struct StudentID: Hashable, Sendable {
 
 extension Knowledge {
     /// The number (``Candidate/studentID``) that a student's id has got in this run; 0 for an id that was not met.
-    public func number(of id: StudentID, at school: Skolkod) -> UInt32 { students.number(of: id, school: school.number) }
+    public func number(of id: StudentID, at school: Skolkod) -> UInt32 {
+        students.number(of: id, school: school.number)
+    }
 
     /// The id that has got a number in this run; nil where it is no id's, or the run does not keep ids.
     public func studentID(of number: UInt32) -> StudentID? { students.id(of: number) }

@@ -75,7 +75,8 @@ extension RunReport {
         if internalFaults > 0 { return .fault }
         let gravest: Level = isStrict ? .warning : .error
         let isClean =
-            !isIncomplete && rows.held == 0 && held.records == 0 && !findings.findings.contains { $0.level.rawValue <= gravest.rawValue }
+            !isIncomplete && rows.held == 0 && held.records == 0
+            && !findings.findings.contains { $0.level.rawValue <= gravest.rawValue }
         return isClean ? .success : .findings
     }
 

@@ -163,7 +163,9 @@ public final class OutputFolder: Sendable {
     /// - Returns: whether the place is free now.
     public func clear(_ reservation: Reservation) throws(OutputProblem) -> Bool {
         var own = [reservation.file: reservation.sha256]
-        if let replaced = reservation.replaced, replaced.file != reservation.file { own[replaced.file] = replaced.sha256 }
+        if let replaced = reservation.replaced, replaced.file != reservation.file {
+            own[replaced.file] = replaced.sha256
+        }
         var isFree = true
         for (file, hash) in own.sorted(by: { $0.key < $1.key }) {
             guard let lies = try OutputFolder.hash(of: file, path) else { continue }

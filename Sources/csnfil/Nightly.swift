@@ -2,9 +2,8 @@ import ArgumentParser
 import Pipeline
 
 /// `csnfil nightly`
-struct NightlyCommand: ParsableCommand {
+struct Nightly: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "nightly",
         abstract: "Takes what lies in the inbox and leaves each school at most one file for the coming reading.",
         discussion: """
             For a timer. Knows from the ledger what CSN has, reports what has changed, and leaves in the outbox at most \

@@ -4,12 +4,12 @@ import Testing
 
 /// The database and the model after the same random commits.
 @Suite struct RandomCommitTests {
-    @Test(arguments: 1...12) func `the database says what the model says after every commit`(_ seed: UInt64) throws {
+    @Test(arguments: 1...10) func `the database says what the model says after every commit`(_ seed: UInt64) throws {
         let scratch = try Scratch()
         var ledger = try SQLiteLedger(path: scratch.file())
         var model = ModelStore()
         var maker = CommitMaker(seed: seed)
-        for step in 0..<25 {
+        for step in 0..<20 {
             let numbers = try ledger.nextNumbers()
             let changes = try maker.changes(numbers, model)
             try ledger.commit(changes)

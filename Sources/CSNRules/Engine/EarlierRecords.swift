@@ -24,7 +24,8 @@ public struct EarlierRecords: Sendable {
         self.courses = courses
         // Of a course under an old number and the present one, the present one's.
         all = delivered.records(of: student, at: school).reduce(into: []) { all, record in
-            guard let known = all.firstIndex(where: { $0.reported.isSameCourse(as: record.reported, in: courses) }) else {
+            guard let known = all.firstIndex(where: { $0.reported.isSameCourse(as: record.reported, in: courses) })
+            else {
                 return all.append(record)
             }
             if record.reported.personnummer == student.personnummer { all[known] = record }

@@ -131,32 +131,11 @@ struct ConversionRun {
             for file in written { unlink(file.draft.path) }
             throw RunFailure(error)
         }
-        sayNothingStarted()
+        account.sayNothingStarted()
         sayOlderFiles()
-        try compareWithLast()
-        if written.isEmpty { account.findings.addFileEmpty() }
-    }
-
-    /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
-    /// school where nobody came: says how to declare what certifies a start.
-    private mutating func sayNothingStarted() {
-        guard account.forecasts.contains(where: \.nothingStarted), account.forecasts.allSatisfy({ $0.started == 0 }) else { return }
-        account.notices.append(
-            Text(
-                sv:
-                    "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
-                en:
-                    "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
-            ))
-    }
-
-    /// Systems that leave students with protected identity out of their exports: whoever is missing is said. Every
-    /// run keeps its numbers for the next one.
-    private mutating func compareWithLast() throws(RunFailure) {
-        if exports.contains(where: { $0.match.profile.omitsProtected }) {
-            account.notices += OmittedStudents.notices(account.students, after: last)
-        }
+        account.sayOmitted(exports, after: last)
         do throws(OutputProblem) { try last.keep(account.students) } catch { throw RunFailure(error) }
+        if written.isEmpty { account.findings.addFileEmpty() }
     }
 
     /// Files of earlier conversions for readings that this run does not write anew.

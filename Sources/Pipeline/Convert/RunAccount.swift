@@ -54,4 +54,27 @@ struct RunAccount {
         report.forecasts = forecasts
         report.internalFaults = findings.internalFaults
     }
+
+    // MARK: - What is said of the run as a whole
+
+    /// A run without any J, although courses have begun, is more likely an export that has no column for it than a
+    /// school where nobody came: says how to declare what certifies a start.
+    mutating func sayNothingStarted() {
+        guard forecasts.contains(where: \.nothingStarted), forecasts.allSatisfy({ $0.started == 0 })
+        else { return }
+        notices.append(
+            Text(
+                sv:
+                    "Ingen kurs i filerna är påbörjad (J), fast kurser har börjat. Har exporten ingen kolumn där skolan intygar starten kan skolan i csnfil.yaml ange vad som gör det, till exempel: started: {status: [\"2\"], grade: true}",
+                en:
+                    "No course in the files is started (J), although courses have begun. Where the export has no column in which the school certifies the start, the school can say in csnfil.yaml what does, for example: started: {status: [\"2\"], grade: true}"
+            ))
+    }
+
+    /// Systems that leave students with protected identity out of their exports: whoever is missing is said. Every run
+    /// keeps its numbers for the next one.
+    mutating func sayOmitted(_ exports: [OpenedExport], after last: LastConversion) {
+        guard exports.contains(where: { $0.match.profile.omitsProtected }) else { return }
+        notices += OmittedStudents.notices(students, after: last)
+    }
 }

@@ -78,7 +78,8 @@ public enum Nightly {
                 .unusable, at: configuration.path,
                 Text(
                     sv: "Inställningen \(key) saknas. Skriv in den i csnfil.yaml; docs/operation.md visar ett exempel.",
-                    en: "The setting \(key) is missing. Write it into csnfil.yaml; docs/operation.md shows an example."))
+                    en: "The setting \(key) is missing. Write it into csnfil.yaml; docs/operation.md shows an example.")
+            )
         }
         return (inbox, archive)
     }

@@ -221,7 +221,8 @@ struct NightlyReading {
         log.record(.inputSuperseded(name: input.taken.name, by: input.taken.system))
         notices.append(
             Text(
-                sv: "\(input.taken.name) är äldre än en annan export ur samma system och räknas inte för skola \(older).",
+                sv:
+                    "\(input.taken.name) är äldre än en annan export ur samma system och räknas inte för skola \(older).",
                 en: "\(input.taken.name) is older than another export of the same system and does not count for "
                     + "school \(older)."))
     }

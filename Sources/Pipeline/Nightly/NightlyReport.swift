@@ -23,10 +23,13 @@ extension NightlyRun {
             sayOldExport(of: skolkod, school)
             if school.isDoubted { sayDoubted(skolkod, school) }
         }
+        account.sayNothingStarted()
+        account.sayOmitted(exports, after: last)
         if exports.isEmpty {
             account.notices.append(
                 Text(
-                    sv: "Det finns ingen export, varken i inkorgen eller i arkivet. Lägg skolsystemets export i inkorgen.",
+                    sv:
+                        "Det finns ingen export, varken i inkorgen eller i arkivet. Lägg skolsystemets export i inkorgen.",
                     en: "There is no export, neither in the inbox nor in the archive. Put the school system's export "
                         + "into the inbox."))
         }
@@ -52,10 +55,12 @@ extension NightlyRun {
 
     private mutating func sayMovedOn(_ file: DeliveredFile, to next: Day?) {
         let name = file.facts.name.split(separator: "/").last.map(String.init) ?? file.facts.name
-        let again = next.map {
-            Text(
-                sv: "Dess innehåll går nu till läsningen \($0).", en: "What it held now goes to the reading of \($0).")
-        } ?? Text(sv: "CSN har redan det som stod i den.", en: "CSN has already what stood in it.")
+        let again =
+            next.map {
+                Text(
+                    sv: "Dess innehåll går nu till läsningen \($0).",
+                    en: "What it held now goes to the reading of \($0).")
+            } ?? Text(sv: "CSN har redan det som stod i den.", en: "CSN has already what stood in it.")
         account.notices.append(
             Text(
                 sv: """

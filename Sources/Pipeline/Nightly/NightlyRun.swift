@@ -29,7 +29,7 @@ struct NightlyRun {
     var account = RunAccount()
     private(set) var schools: [(skolkod: Skolkod, school: NightlySchool)] = []
     private(set) var commitment: NightlyCommit?
-    private let last: LastConversion
+    let last: LastConversion
 
     init(
         request: NightlyRequest, setup: ConvertSetup, session: LedgerSession, archive: InputArchive,

@@ -91,7 +91,8 @@ struct NightlyPlanning: Sendable {
         }
         let counted = incomplete.contains(school) ? [] : Set(inputs.map { systems[$0] })
         let view = LedgerView(
-            deliveries, completeSystems: counted, unread: unread(deliveries), course: { [course] in course($0, school) },
+            deliveries, completeSystems: counted, unread: unread(deliveries),
+            course: { [course] in course($0, school) },
             number: { number($0, school) })
         let conversion = SchoolConversion(
             engine: engine.asking(view), today: today, firstReading: coming, readingDays: readingDays,

@@ -22,6 +22,7 @@ struct ModelStore {
             guard let place = files.firstIndex(where: { $0.id == closing.file }) else { continue }
             if closing.outcome == .planned {
                 files[place].closed = nil
+                files[place].sent = nil
             } else if closing.outcome != files[place].outcome {
                 files[place].closed = changes.at
             }

@@ -65,7 +65,9 @@ enum CourseIdentityChanged: UnitRule {
         }
         return old.flatMap { old in
             new.compactMap { new in
-                guard let field = difference(unit.records[old], unit.records[new], in: context.settings.courses) else { return nil }
+                guard let field = difference(unit.records[old], unit.records[new], in: context.settings.courses) else {
+                    return nil
+                }
                 // An export that is not complete does not say that the other course is gone.
                 let isGone = context.earlier(like: unit.records[old])?.isExpected ?? false
                 return isGone || field != .kurskod ? Pair(old: old, new: new, field: field) : nil
