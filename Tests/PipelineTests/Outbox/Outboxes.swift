@@ -153,8 +153,11 @@ struct Outboxes {
             environment: ["CSNFIL_LANGUAGE": "en"], workingFolder: place.folder.path,
             executable: repository + "/.build/debug/csnfil", processors: 1, now: try #require(Moment(now)))
         let outcome = call(Invocation(options, in: surroundings))
+        // The folder's random name may have any digits in it.
+        func told(_ text: String) -> String { text.replacing(place.folder.path, with: "PLACE") }
         return Said(
-            status: outcome.status, output: String(decoding: outcome.output, as: UTF8.self), error: outcome.error)
+            status: outcome.status, output: told(String(decoding: outcome.output, as: UTF8.self)),
+            error: told(outcome.error))
     }
 
     /// The object of `--format json`.
