@@ -70,6 +70,7 @@ let package = Package(
         tests(of: "Profiles", ["Profiles", "CSN", "Documents", "Findings"]),
         tests(of: "Normalizing", ["Normalizing", "Profiles", "CSN", "Documents", "Findings"]),
         // Runs the built program; `swift test` builds it with the tests.
-        tests(of: "Program", []),
+        tests(
+            of: "Program", [.product(name: "GRDBSQLite", package: "GRDB.swift")], resources: [.copy("Fixtures")]),
     ]
 )

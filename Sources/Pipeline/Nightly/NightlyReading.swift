@@ -123,6 +123,16 @@ struct NightlyReading {
                 en: "\(name) was not read and stays where it is: \(why.en)"))
     }
 
+    /// Whether a file of the inbox has changed since it was looked at; it is then left to the next run, and said.
+    private mutating func isStillWritten(_ input: Input) -> Bool {
+        guard let file = input.file, !file.isUnchanged else { return false }
+        notices.append(
+            Text(
+                sv: "\(file.name) ändrades medan den lästes och får vara till nästa körning.",
+                en: "\(file.name) was changed while it was read and is left for the next run."))
+        return true
+    }
+
     /// Of each table of persons the newest: from the inbox, else the archive.
     private mutating func takePersons(_ fresh: [(Input, OpenedExport)], _ archived: [TakenInput]) {
         for (profile, all) in Dictionary(grouping: fresh, by: { $0.0.taken.profile }).sorted(by: { $0.key < $1.key }) {
@@ -163,9 +173,11 @@ struct NightlyReading {
             input.slices = try next.read(input.number, progress)
             if let own = try setup.schools.school(of: next.exports[input.number]) { input.schools.insert(own.number) }
         } catch {
-            for problem in error.problems { leave(input.taken.name, problem.text) }
+            if !isStillWritten(input) { for problem in error.problems { leave(input.taken.name, problem.text) } }
             return
         }
+        // What was read of a file that somebody writes to meanwhile is neither the old export nor the new one.
+        if isStillWritten(input) { return }
         reading = next
         for slice in input.slices { input.schools.formUnion(slice.rows.keys.filter { $0 != 0 }) }
         inputs.append(input)
