@@ -239,6 +239,22 @@ struct NightlyReading {
                     + "school \(older)."))
     }
 
+    /// An export without rows, of which nothing says whose it is: more likely a fault of the system that made it than
+    /// a school without students.
+    private mutating func sayEmpty(_ input: Input) {
+        isIncomplete = true
+        notices.append(
+            Text(
+                sv: """
+                    \(input.taken.name) har inga rader och räknas inte; skolornas förra export gäller. Se efter varför \
+                    exporten blev tom.
+                    """,
+                en: """
+                    \(input.taken.name) has no rows and does not count; the schools' last export stands. See why the \
+                    export is empty.
+                    """))
+    }
+
     /// Lets the rows count: of each export those of its schools, and with them those whose school cannot be told.
     private mutating func finish() {
         let dropped = Set(superseded.map(\.taken.archived))
@@ -249,6 +265,9 @@ struct NightlyReading {
             let slices = input.slices.map { $0.keeping(schools, exportDay: input.taken.modified.day) }
             reading.take(slices, of: input.number)
             inputs[index].slices = []
+            if input.file != nil, !input.taken.isPersons, schools.isEmpty, reading.rowCounts[input.number] == 0 {
+                sayEmpty(input)
+            }
             inputs[index].taken.schools = schools.sorted().compactMap { Skolkod(Int($0)) }
             log.record(
                 .inputTaken(

@@ -31,7 +31,7 @@ struct NightlyScene {
     // MARK: - Exports
 
     /// An export of both schools: about 90 records, some of them of years past, so that each school gets a queue.
-    static func export(_ scratch: Scratch, changing: Int = 0, dropping: Int = 0) throws -> String {
+    static func export(_ scratch: Scratch, changing: Int = 0) throws -> PrivateExport {
         var rows: [String] = []
         for (number, school) in schools.enumerated() {
             let sample = try scratch.sample(records: 40, seed: 41 + number)
@@ -51,11 +51,24 @@ struct NightlyScene {
                     ]))
             }
         }
-        return Export.text(rows.dropLast(dropping))
+        return try PrivateExport(Array(Export.text(rows).utf8))
+    }
+
+    /// Three students who read one course this term.
+    static func small(_ changes: [String: String] = [:], people: [String] = Export.people) throws -> PrivateExport {
+        let rows = people.map { person in
+            Export.row(["Personnummer": person].merging(changes) { _, given in given })
+        }
+        return try PrivateExport(Array(Export.text(rows).utf8))
     }
 
     /// Puts an export into the inbox, changed last at a moment of UTC.
-    func put(_ text: String, as name: String = "kurser.csv", changed: String = "2026-09-14T04:00") throws {
+    func put(_ export: PrivateExport, as name: String = "kurser.csv", changed: String = "2026-09-14T04:00") throws {
+        try put(text: export.text, as: name, changed: changed)
+    }
+
+    /// Puts any text into the inbox, changed last at a moment of UTC.
+    func put(text: String, as name: String = "kurser.csv", changed: String = "2026-09-14T04:00") throws {
         try scratch.write("inbox/" + name, text)
         try touch("inbox/" + name, changed)
     }
@@ -108,7 +121,7 @@ struct NightlyScene {
     /// Everything that is to be the same however the night went.
     func state() throws -> State {
         var files: [String: State.File] = [:]
-        for folder in Self.folders {
+        for folder in Self.folders where scratch.exists(folder) {
             for path in try FileManager.default.subpathsOfDirectory(atPath: scratch.file(folder)) {
                 let name = folder + "/" + path
                 let isFree = ["outbox/report", "outbox/.work/lock", "state/"].contains { name.hasPrefix($0) }
