@@ -80,6 +80,7 @@ let package = Package(
             name: "simulate", dependencies: ["SchoolYear"], path: "Tests/Simulation/Command", swiftSettings: strict),
         tests(of: "Simulation", ["SchoolYear", "SimulatedCSN", "CSN"]),
         // Runs the built program; `swift test` builds it with the tests.
-        tests(of: "Program", []),
+        tests(
+            of: "Program", [.product(name: "GRDBSQLite", package: "GRDB.swift")], resources: [.copy("Fixtures")]),
     ]
 )

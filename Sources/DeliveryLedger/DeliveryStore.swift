@@ -36,6 +36,9 @@ public protocol DeliveryStore: Sendable {
 
     /// Writes all of it or nothing.
     func commit(_ changes: LedgerChanges) throws(LedgerProblem)
+    /// Where the inputs lie in the archive that ``purge(olderThan:at:)`` would let go of. Their files are to be removed
+    /// first: a run that is killed in between then finds them in the ledger still.
+    func oldInputs(olderThan days: Int, at now: Moment) throws(LedgerProblem) -> [String]
     /// Removes what is older than the given number of days (what is exactly as old stays): study periods of a student
     /// in which every date of every record, and the reading of every file that has them, is; files of whose records
     /// nothing is left; inputs that do not count any more; runs; students of whom nothing is left.

@@ -113,7 +113,9 @@ struct LedgerFile {
         var companion = stat()
         let hasCompanion = stat(path + "-wal", &companion) == 0 && companion.st_size > 0
         var configuration = Configuration()
-        configuration.readonly = true
+        // A program killed while it brought a new or restored ledger to write-ahead logging has left a journal, without
+        // which the file must not be read and which only a connection that may write can take back.
+        configuration.readonly = !(stat(path + "-journal", &file) == 0 && file.st_size > 0)
         configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -46,13 +46,22 @@ struct LedgerPurge {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
-    private func removeInputs(before day: String) throws -> [String] {
-        let isOld = "taken < ? AND id NOT IN (\(LedgerReading.currentInputs))"
+    private static let isOldInput = "taken < ? AND id NOT IN (\(LedgerReading.currentInputs))"
+
+    /// The archive paths of inputs that are old, where no input that is kept has the same.
+    func oldInputs() throws -> [String] {
+        let isOld = LedgerPurge.isOldInput
+        let day = limit.description
         let paths = try String.fetchAll(
             db, sql: "SELECT archived FROM input WHERE \(isOld) ORDER BY id", arguments: [day])
-        try run("DELETE FROM input WHERE \(isOld)", [day])
-        let kept = try String.fetchSet(db, sql: "SELECT archived FROM input")
+        let kept = try String.fetchSet(db, sql: "SELECT archived FROM input WHERE NOT (\(isOld))", arguments: [day])
         return paths.filter { !kept.contains($0) }
+    }
+
+    private func removeInputs(before day: String) throws -> [String] {
+        let paths = try oldInputs()
+        try run("DELETE FROM input WHERE \(LedgerPurge.isOldInput)", [day])
+        return paths
     }
 
     private func remove(_ course: CourseKey, of student: StudentKey) throws {

@@ -101,6 +101,13 @@ public final class SQLiteLedger: DeliveryStore {
         try write { try LedgerWriting(db: $0).write(changes) }
     }
 
+    /// Where the inputs lie that are old; see ``DeliveryStore/oldInputs(olderThan:at:)``.
+    public func oldInputs(olderThan days: Int, at now: Moment) throws(LedgerProblem) -> [String] {
+        do {
+            return try pool.read { try LedgerPurge(db: $0, limit: now.day - days).oldInputs() }
+        } catch { throw file.problem(error) }
+    }
+
     /// Removes what is old; see ``DeliveryStore/purge(olderThan:at:)``.
     public func purge(olderThan days: Int, at now: Moment) throws(LedgerProblem) -> [String] {
         try write { try LedgerPurge(db: $0, limit: now.day - days).purge() }

@@ -69,10 +69,11 @@ extension RunReport {
     /// The findings counted.
     public var counts: FindingCounts { FindingCounts(findings.findings) }
 
-    /// What the program ends with: 70 after a fault of ours, 1 when somebody is held back or an error was found,
-    /// else 0.
+    /// What the program ends with: 70 after a fault of ours, 74 when something could not be written that is not an
+    /// upload file, 1 when somebody is held back or an error was found, else 0.
     public var exitStatus: ExitStatus {
         if internalFaults > 0 { return .fault }
+        if !undone.isEmpty { return .inputOutput }
         let gravest: Level = isStrict ? .warning : .error
         let isClean =
             !isIncomplete && rows.held == 0 && held.records == 0

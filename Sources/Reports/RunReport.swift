@@ -63,6 +63,23 @@ public struct RunReport: Sendable {
     /// In which character of its line a finding's cell begins, from 1; nil when nobody knows any more.
     public var characterColumn: @Sendable (Finding) -> Int? = { _ in nil }
 
+    /// What could not be read or written after the upload files were in their places, for standard error.
+    public var undone: [Undone] = []
+
+    /// Something that the next run does again.
+    public struct Undone: Sendable, Hashable {
+        /// The file or folder; nil when it is nowhere in particular.
+        public var place: String?
+        /// What failed and what to do about it.
+        public var text: Text
+
+        /// Something at a place.
+        public init(place: String?, _ text: Text) {
+            self.place = place
+            self.text = text
+        }
+    }
+
     /// What a run with a ledger knows beside.
     public struct Delivery: Sendable, Hashable {
         /// How many files are new or were made anew; the other files lay in the outbox already.

@@ -60,9 +60,29 @@ struct SummaryText {
         if report.exitStatus != .success {
             return emphasis(.yellow, say("Klart, men med fel.", "Done, but with errors.")) + "\n"
         }
+        if let headline = deliveryHeadline { return headline }
         return report.files.isEmpty
             ? title("Klart. Det finns inget att rapportera.", "Done. There is nothing to report.")
             : title("Klart. Allt som ska rapporteras står i en fil.", "Done. All that is to be reported is in a file.")
+    }
+
+    /// Of a run that knows what CSN has, when it has found nothing new; nil otherwise.
+    private var deliveryHeadline: String? {
+        guard let delivery = report.delivery, !report.inputs.isEmpty, delivery.newFiles == 0 else { return nil }
+        switch report.files.count {
+        case 0:
+            return title(
+                "Klart. Ingenting har ändrats sedan det som CSN redan har.",
+                "Done. Nothing has changed since what CSN has already.")
+        case 1:
+            return title(
+                "Klart. Inget nytt; filen som väntar är densamma.",
+                "Done. Nothing new; the file that waits is the same.")
+        default:
+            return title(
+                "Klart. Inget nytt; filerna som väntar är desamma.",
+                "Done. Nothing new; the files that wait are the same.")
+        }
     }
 
     private var checkHeadline: String {
@@ -269,6 +289,12 @@ struct SummaryText {
                     "Mend what is held in the school's system, export again and run csnfil again\(deadline)."))
         }
         steps += uploads
+        if report.delivery != nil, let first = report.filesToUpload.first {
+            steps.append(
+                say(
+                    "Säg till när den är uppladdad: csnfil outbox sent \(first.path.forTerminal)",
+                    "Say when it is uploaded: csnfil outbox sent \(first.path.forTerminal)"))
+        }
         if Set(report.files.map(\.skolkod)).count < report.files.count {
             steps.append(
                 say(

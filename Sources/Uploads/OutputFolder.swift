@@ -71,8 +71,8 @@ public final class OutputFolder: Sendable {
         for name in try PrivateFolder.names(in: work) where name.hasSuffix(".part") {
             if unlink("\(work)/\(name)") != 0, errno != ENOENT { throw .system(.remove, "\(work)/\(name)") }
         }
-        let list = try ReservationList(path: work + "/reservations.json")
-        try OutputFolder.removeReplaced(list, path)
+        var list = try ReservationList(path: work + "/reservations.json")
+        try OutputFolder.settle(&list, path)
         reservations = Mutex(list)
         try checkpoint(.cleaned)
     }
@@ -252,14 +252,16 @@ public final class OutputFolder: Sendable {
         try PrivateFolder.flush(PrivateFolder.split(path).folder)
     }
 
-    /// Removes files of another extension whose successor has its name already: a run was killed before it could.
-    private static func removeReplaced(_ list: ReservationList, _ folder: String) throws(OutputProblem) {
+    /// Ends what a killed run has not: a file that has got its name replaces nothing any more, and one of another
+    /// extension that it was to replace is removed.
+    private static func settle(_ list: inout ReservationList, _ folder: String) throws(OutputProblem) {
         for reservation in list.all {
-            guard let replaced = reservation.replaced, replaced.file != reservation.file,
-                try hash(of: reservation.file, folder) == reservation.sha256,
-                try hash(of: replaced.file, folder) == replaced.sha256
+            guard let replaced = reservation.replaced, try hash(of: reservation.file, folder) == reservation.sha256
             else { continue }
-            try remove(replaced.file, folder)
+            if replaced.file != reservation.file, try hash(of: replaced.file, folder) == replaced.sha256 {
+                try remove(replaced.file, folder)
+            }
+            list[reservation.skolkod, reservation.readingDay]?.replaced = nil
         }
     }
 }

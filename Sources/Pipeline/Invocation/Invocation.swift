@@ -104,8 +104,12 @@ public struct Invocation: Sendable {
     func finish(_ report: RunReport, _ presenting: Presenting, _ language: Language) -> Outcome {
         var outcome = Outcome(
             output: presenting.standardOutput(of: report, in: language), error: "", status: report.exitStatus.rawValue)
+        if !report.undone.isEmpty {
+            let undone = RunFailure(.inputOutput, report.undone.map { RunFailure.Problem(place: $0.place, $0.text) })
+            outcome.error = presenting.standardError(of: undone, in: language)
+        }
         do { try presenting.writeReports(of: report, in: language) } catch {
-            outcome.error = presenting.standardError(of: error, in: language)
+            outcome.error += presenting.standardError(of: error, in: language)
             outcome.status = error.status.rawValue
         }
         return outcome

@@ -1,7 +1,6 @@
 import CSN
 import DeliveryLedger
 import Findings
-import Glibc
 import Reports
 import Uploads
 
@@ -94,16 +93,14 @@ struct LedgerSession {
 
     /// Takes out of the outbox what the ledger says does not wait any more: files that were replaced, withdrawn, refused
     /// or read. A file that was sent stays until its reading.
-    func clear() throws(OutputProblem) {
+    func clear() throws(RunFailure) {
         let files: [DeliveredFile]
-        do throws(LedgerProblem) { files = try store.files(since: nil) } catch {
-            throw .system(.read, path: folder.path, code: EIO)
-        }
+        do throws(LedgerProblem) { files = try store.files(since: nil) } catch { throw RunFailure(error) }
         let waiting = Set(
             files.filter { $0.outcome == .planned || $0.outcome == .sent }.map(\.facts.name))
         for reservation in folder.allReservations where reservation.owner == .nightly {
             guard !waiting.contains(reservation.file) else { continue }
-            _ = try folder.clear(reservation)
+            do throws(OutputProblem) { _ = try folder.clear(reservation) } catch { throw RunFailure(error) }
         }
     }
 

@@ -67,8 +67,8 @@ public enum Nightly {
         try run.judge(progress)
         try run.commit()
         try run.place()
-        try run.archiveInputs()
-        return try run.finish()
+        run.archiveInputs()
+        return run.finish()
     }
 
     private static func folders(_ configuration: Configuration) throws(RunFailure) -> (String, String) {

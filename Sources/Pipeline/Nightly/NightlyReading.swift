@@ -123,6 +123,16 @@ struct NightlyReading {
                 en: "\(name) was not read and stays where it is: \(why.en)"))
     }
 
+    /// Whether a file of the inbox has changed since it was looked at; it is then left to the next run, and said.
+    private mutating func isStillWritten(_ input: Input) -> Bool {
+        guard let file = input.file, !file.isUnchanged else { return false }
+        notices.append(
+            Text(
+                sv: "\(file.name) ändrades medan den lästes och får vara till nästa körning.",
+                en: "\(file.name) was changed while it was read and is left for the next run."))
+        return true
+    }
+
     /// Of each table of persons the newest: from the inbox, else the archive.
     private mutating func takePersons(_ fresh: [(Input, OpenedExport)], _ archived: [TakenInput]) {
         for (profile, all) in Dictionary(grouping: fresh, by: { $0.0.taken.profile }).sorted(by: { $0.key < $1.key }) {
@@ -163,9 +173,11 @@ struct NightlyReading {
             input.slices = try next.read(input.number, progress)
             if let own = try setup.schools.school(of: next.exports[input.number]) { input.schools.insert(own.number) }
         } catch {
-            for problem in error.problems { leave(input.taken.name, problem.text) }
+            if !isStillWritten(input) { for problem in error.problems { leave(input.taken.name, problem.text) } }
             return
         }
+        // What was read of a file that somebody writes to meanwhile is neither the old export nor the new one.
+        if isStillWritten(input) { return }
         reading = next
         for slice in input.slices { input.schools.formUnion(slice.rows.keys.filter { $0 != 0 }) }
         inputs.append(input)
@@ -227,6 +239,22 @@ struct NightlyReading {
                     + "school \(older)."))
     }
 
+    /// An export without rows, of which nothing says whose it is: more likely a fault of the system that made it than
+    /// a school without students.
+    private mutating func sayEmpty(_ input: Input) {
+        isIncomplete = true
+        notices.append(
+            Text(
+                sv: """
+                    \(input.taken.name) har inga rader och räknas inte; skolornas förra export gäller. Se efter varför \
+                    exporten blev tom.
+                    """,
+                en: """
+                    \(input.taken.name) has no rows and does not count; the schools' last export stands. See why the \
+                    export is empty.
+                    """))
+    }
+
     /// Lets the rows count: of each export those of its schools, and with them those whose school cannot be told.
     private mutating func finish() {
         let dropped = Set(superseded.map(\.taken.archived))
@@ -237,6 +265,9 @@ struct NightlyReading {
             let slices = input.slices.map { $0.keeping(schools, exportDay: input.taken.modified.day) }
             reading.take(slices, of: input.number)
             inputs[index].slices = []
+            if input.file != nil, !input.taken.isPersons, schools.isEmpty, reading.rowCounts[input.number] == 0 {
+                sayEmpty(input)
+            }
             inputs[index].taken.schools = schools.sorted().compactMap { Skolkod(Int($0)) }
             log.record(
                 .inputTaken(

@@ -125,6 +125,7 @@ extension NightlyRun {
             courses: setup.knowledge.courses.table)
         account.fill(&report)
         report.isIncomplete = account.isIncomplete
+        report.undone = undone
         report.files = schools.flatMap { school in school.school.files.compactMap { file(of: $0) } }
             .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
         var delivery = RunReport.Delivery()

@@ -29,6 +29,7 @@ struct NightlyRun {
     var account = RunAccount()
     private(set) var schools: [(skolkod: Skolkod, school: NightlySchool)] = []
     private(set) var commitment: NightlyCommit?
+    private(set) var undone: [RunReport.Undone] = []
     let last: LastConversion
 
     init(
@@ -221,16 +222,22 @@ struct NightlyRun {
     /// Gives the files their names and takes out of the outbox what does not wait any more.
     mutating func place() throws(RunFailure) {
         let drafts = schools.flatMap { $0.school.files.compactMap { $0.written?.draft } }
-        do throws(OutputProblem) {
-            try session.folder.place(drafts, for: .nightly)
-            try session.clear()
-        } catch {
-            throw RunFailure(error)
+        do throws(OutputProblem) { try session.folder.place(drafts, for: .nightly) } catch { throw RunFailure(error) }
+        try session.clear()
+    }
+
+    // MARK: - What a person can do without
+
+    /// Does what comes after the files are in their places: what fails in it is said, and does not keep the person who
+    /// uploads from knowing which file it is. The next run does it again.
+    private mutating func orLeaveUndone(_ body: (inout NightlyRun) throws(RunFailure) -> Void) {
+        do throws(RunFailure) { try body(&self) } catch {
+            undone += error.problems.map { RunReport.Undone(place: $0.place, $0.text) }
         }
     }
 
     /// Moves what was read, and what was not worth reading, out of the inbox.
-    mutating func archiveInputs() throws(RunFailure) {
+    mutating func archiveInputs() {
         var count = 0
         for input in inputs + superseded {
             guard let file = input.file else { continue }
@@ -241,10 +248,13 @@ struct NightlyRun {
                         en: "\(file.name) was changed since it was read and stays for the next run."))
                 continue
             }
-            do throws(OutputProblem) { try archive.take(file, as: input.taken.archived) } catch {
-                throw RunFailure(error)
+            let before = undone.count
+            orLeaveUndone { run throws(RunFailure) in
+                do throws(OutputProblem) { try run.archive.take(file, as: input.taken.archived) } catch {
+                    throw RunFailure(error)
+                }
             }
-            count += 1
+            if undone.count == before { count += 1 }
         }
         if count > 0 { request.log.record(.archived(inputs: count)) }
     }
@@ -252,34 +262,45 @@ struct NightlyRun {
     // MARK: - The end
 
     /// Says what is to be said, lets go of what is old, and keeps a copy of the ledger.
-    mutating func finish() throws(RunFailure) -> RunReport {
+    mutating func finish() -> RunReport {
         sayWhatHappened()
-        var report = makeReport()
-        do throws(OutputProblem) { try last.keep(account.students) } catch { throw RunFailure(error) }
-        var changes = LedgerChanges(at: session.now)
-        changes.run = LedgerRun(
-            id: id, started: clock.timestamp(of: started), finished: clock.timestamp(of: Date()), now: session.now,
-            status: report.exitStatus.rawValue)
-        try session.commit(changes)
-        try letGo()
-        do throws(LedgerProblem) { report.nightly = try numbers() } catch {
-            throw RunFailure(error)
+        orLeaveUndone { run throws(RunFailure) in
+            do throws(OutputProblem) { try run.last.keep(run.account.students) } catch { throw RunFailure(error) }
         }
+        let status = makeReport().exitStatus
+        orLeaveUndone { run throws(RunFailure) in
+            var changes = LedgerChanges(at: run.session.now)
+            changes.run = LedgerRun(
+                id: run.id, started: run.clock.timestamp(of: run.started), finished: run.clock.timestamp(of: Date()),
+                now: run.session.now, status: status.rawValue)
+            try run.session.commit(changes)
+        }
+        orLeaveUndone { run throws(RunFailure) in try run.letGo() }
+        var numbers: NightlyNumbers?
+        orLeaveUndone { run throws(RunFailure) in
+            do throws(LedgerProblem) { numbers = try run.numbers() } catch { throw RunFailure(error) }
+        }
+        var report = makeReport()
+        report.nightly = numbers
         return report
     }
 
     /// Removes what is older than it is to be kept, and copies the ledger.
     private func letGo() throws(RunFailure) {
         let configuration = setup.request.settings.configuration
+        let days = configuration.retentionDays
         let gone: [String]
+        do throws(LedgerProblem) { gone = try session.store.oldInputs(olderThan: days, at: session.now) } catch {
+            throw RunFailure(error)
+        }
+        // The files first: a run that is killed here leaves none of which the ledger knows nothing any more.
+        do throws(OutputProblem) { try archive.remove(gone) } catch { throw RunFailure(error) }
         do throws(LedgerProblem) {
-            gone = try session.store.purge(olderThan: configuration.retentionDays, at: session.now)
+            _ = try session.store.purge(olderThan: days, at: session.now)
             if let ledger = configuration.ledger { try session.store.writeCopy(to: ledger + ".copy") }
         } catch {
             throw RunFailure(error)
         }
-        guard !gone.isEmpty else { return }
-        do throws(OutputProblem) { try archive.remove(gone) } catch { throw RunFailure(error) }
-        request.log.record(.purged(inputs: gone.count))
+        if !gone.isEmpty { request.log.record(.purged(inputs: gone.count)) }
     }
 }
