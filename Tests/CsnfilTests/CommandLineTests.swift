@@ -54,7 +54,8 @@ struct CommandLineTests {
     @Test(
         "Help for every command, with an example",
         arguments: [
-            "convert", "nightly", "outbox", "history", "check", "codes", "detect", "doctor", "profile", "rules", "sample",
+            "convert", "nightly", "outbox", "history", "check", "codes", "detect", "doctor", "profile", "rules",
+            "sample",
             "verify",
         ])
     func help(command: String) throws {
