@@ -70,6 +70,15 @@ let package = Package(
         tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
         tests(of: "Profiles", ["Profiles", "CSN", "Documents", "Findings"]),
         tests(of: "Normalizing", ["Normalizing", "Profiles", "CSN", "Documents", "Findings"]),
+        // The simulated school year (docs/simulation.md). The authority in it imports nothing of the program's.
+        .target(name: "SimulatedCSN", path: "Tests/Simulation/SimulatedCSN", swiftSettings: strict),
+        .target(
+            name: "SchoolYear", dependencies: ["SimulatedCSN", "Pipeline", "Reports", "DeliveryLedger", "CSN"],
+            path: "Tests/Simulation/SchoolYear",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "simulate", dependencies: ["SchoolYear"], path: "Tests/Simulation/Command", swiftSettings: strict),
+        tests(of: "Simulation", ["SchoolYear", "SimulatedCSN", "CSN"]),
         // Runs the built program; `swift test` builds it with the tests.
         tests(of: "Program", []),
     ]

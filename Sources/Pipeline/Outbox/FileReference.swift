@@ -27,7 +27,7 @@ struct FileReference {
     func uploaded(at moment: Moment, in files: DeliveredFiles) throws(RunFailure) -> DeliveredFile {
         switch try meaning(in: files) {
         case .number(let number): return try made(try numbered(number, files), by: moment, files)
-        case .copy(let hash): return try made(try copy(hash, files), by: moment, files)
+        case .copy(let hash): return try made(try copy(hash, files, by: moment), by: moment, files)
         case .name(let name, let lying):
             let versions = files.versions(named: name)
             if let lying, versions.last?.wasMade(by: moment) == true {
@@ -117,9 +117,16 @@ struct FileReference {
         return file
     }
 
-    /// Of several files with the same bytes the one that is open, else the newest.
-    private func copy(_ hash: String, _ files: DeliveredFiles) throws(RunFailure) -> DeliveredFile {
-        let same = files.all.filter { $0.facts.sha256 == hash }
+    /// Of several files with the same bytes those that were there by a moment and that are called as the copy is, if
+    /// there are any; of these the one that is open, else the newest.
+    private func copy(
+        _ hash: String, _ files: DeliveredFiles, by moment: Moment? = nil
+    ) throws(RunFailure) -> DeliveredFile {
+        var same = files.all.filter { $0.facts.sha256 == hash }
+        let there = same.filter { file in moment.map { file.wasMade(by: $0) } ?? true }
+        if !there.isEmpty { same = there }
+        let called = same.filter { text.hasSuffix("/" + ($0.facts.name.split(separator: "/").last ?? "")) }
+        if !called.isEmpty { same = called }
         guard let file = same.last(where: { $0.outcome == .planned || $0.outcome == .sent }) ?? same.last else {
             throw unknown(isCopy: true)
         }

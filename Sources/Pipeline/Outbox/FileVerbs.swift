@@ -114,12 +114,13 @@ struct FileVerbs {
         note(.superseded(shown(file), by: shown(rival)))
     }
 
-    private mutating func win(_ file: DeliveredFile) {
+    /// - Parameter isSeen: CSN is known to have read this one; otherwise it was the last to be said of its name.
+    private mutating func win(_ file: DeliveredFile, isSeen: Bool = false) {
         guard let won = files[file.id] else { return }
         for other in files.confirmed(besides: won, at: won.reading) {
             files.close(other.id, .replaced, reading: other.reading, at: now)
             concerned.append(other.id)
-            let isTakenBack = other.facts.name == won.facts.name && other.isSentAfter(won)
+            let isTakenBack = !isSeen && other.facts.name == won.facts.name && other.isSentAfter(won)
             note(isTakenBack ? .takenBack(shown(other), for: show(won)) : .superseded(shown(other), by: show(won)))
         }
     }
@@ -177,7 +178,7 @@ struct FileVerbs {
         files.close(file.id, .accepted, reading: file.reading, at: now)
         note(.read(shown(file)))
         noteCorrection(of: file)
-        win(file)
+        win(file, isSeen: true)
         return decision(about: file)
     }
 

@@ -196,19 +196,15 @@ extension OutboxNote {
             })
     }
 
-    /// What to do after a refusal, before the refused file goes: the copy of it that is to be checked.
+    /// What to do after a refusal.
     public static func afterRefusal(_ file: OutboxFile) -> OutboxNote {
         OutboxNote(
             "after-refusal", files: [file.number],
-            said {
-                _ in
-                "Läs CSN:s felmeddelande och pröva den uppladdade filen med csnfil check FIL. Rätta i skolans system, "
-                    + "exportera igen och kör csnfil nightly. Ändra aldrig i filen för hand."
-            } en: {
-                _ in
-                "Read CSN's message and try the uploaded file with csnfil check FILE. Mend the school's system, export "
-                    + "again and run csnfil nightly. Never change the file by hand."
-            })
+            Text(
+                sv: "Läs CSN:s felmeddelande, rätta i skolans system, exportera igen och kör csnfil nightly. Pröva den "
+                    + "nya filen med csnfil check FIL innan den laddas upp. Ändra aldrig i en fil för hand.",
+                en: "Read CSN's message, mend the school's system, export again and run csnfil nightly. Try the new "
+                    + "file with csnfil check FILE before it is uploaded. Never change a file by hand."))
     }
 
     /// The file was taken back before it was uploaded.

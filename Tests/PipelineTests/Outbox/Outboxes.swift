@@ -19,9 +19,7 @@ struct Outboxes {
         try place.write(
             "csnfil.yaml",
             """
-            inbox: inbox
             outbox: outbox
-            archive: archive
             ledger: ledger.sqlite
             schools:
               - {skolkod: 1234, name: Exempelskolan}

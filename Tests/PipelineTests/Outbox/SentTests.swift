@@ -171,6 +171,21 @@ import Testing
         #expect(try outbox.state(id) == "accepted 2026-11-23")
     }
 
+    @Test func `when a corrected time takes a file to another reading, what it had replaced there counts again`() throws
+    {
+        let outbox = try Outboxes()
+        let friday = try outbox.plan("2026-11-20", made: "2026-11-20T02:00", content: "friday")
+        let monday = try outbox.plan("2026-11-23", made: "2026-11-20T02:00", content: "monday")
+        _ = try outbox.say(sent("\(friday)", at: "2026-11-20T18:00"), at: "2026-11-23T08:00")
+        _ = try outbox.say(sent("\(monday)"), at: "2026-11-23T09:00")
+        #expect(try outbox.state(friday) == "replaced 2026-11-23")
+        // It was not on Monday but on Friday, too early.
+        let notes = try outbox.notes(sent("\(monday)", at: "2026-11-20T16:00"), at: "2026-11-23T10:00")
+        #expect(notes.contains("stands-again") && notes.contains("early"))
+        #expect(try outbox.state(friday) == "sent 2026-11-23")
+        #expect(try outbox.state(monday) == "accepted 2026-11-20")
+    }
+
     @Test func `a file that was passed over was uploaded after all`() throws {
         let outbox = try Outboxes()
         let friday = try outbox.plan("2026-11-20", made: "2026-11-20T02:00")
@@ -210,7 +225,8 @@ import Testing
         #expect(try outbox.state(monday) == "sent 2026-11-20")
     }
 
-    @Test func `of two versions of one name the one said last counts, because only one is known to be uploaded`() throws {
+    @Test func `of two versions of one name the one said last counts, because only one is known to be uploaded`() throws
+    {
         let outbox = try Outboxes()
         let first = try outbox.plan("2026-11-23", made: "2026-11-23T02:00", content: "first")
         let second = try outbox.plan("2026-11-23", made: "2026-11-23T08:00", content: "second")
