@@ -14,6 +14,8 @@ struct LedgerSession {
     let readingDays: ReadingDays
     /// What the run takes for now: never before what the ledger has seen.
     let now: Moment
+    /// Files that this session found to have been read.
+    private(set) var accepted: [DeliveredFile] = []
 
     /// Opens both, and lets every file that was sent and whose reading has passed count as read.
     ///
@@ -77,7 +79,7 @@ struct LedgerSession {
     // MARK: - What time alone changes
 
     /// A file that was sent and whose reading has passed has been read, unless a later one was sent before that.
-    private func settle() throws(RunFailure) {
+    private mutating func settle() throws(RunFailure) {
         let files: [DeliveredFile]
         do throws(LedgerProblem) { files = try store.files(since: now.day) } catch { throw RunFailure(error) }
         var changes = LedgerChanges(at: now)
@@ -89,6 +91,7 @@ struct LedgerSession {
         }
         guard !changes.closings.isEmpty else { return }
         try commit(changes)
+        accepted = past.filter { file in !past.contains { $0.isSentAfter(file) } }
     }
 
     /// Takes out of the outbox what the ledger says does not wait any more: files that were replaced, withdrawn, refused
