@@ -117,7 +117,8 @@ struct SchoolConversion: Sendable {
                 ? [] : student.judged.units.map { (student.key, $0.recordsToSend) }.filter { !$0.1.isEmpty }
         }
         let units = sent.flatMap { parts(of: $0.1, student: $0.0) }
-        judgeAll(units, of: sent.count, skolkod, &judgement.context)
+        let unread = Skolkod(Int(skolkod)).flatMap { engine.settings.delivered.unreadFile(of: $0) }
+        judgeAll(units, of: sent.count, skolkod, replaces: unread, &judgement.context)
         judgement.result.files = plan(units)
         return judgement.finished
     }
