@@ -1,4 +1,4 @@
-import SchoolYear
+@testable import SchoolYear
 import SimulatedCSN
 
 /// What a clerk may get wrong, to see that the simulation notices.
