@@ -6,7 +6,7 @@ import Testing
 @Suite struct AuthorityTests {
     /// A Monday.
     static let monday = day("2026-11-23")
-    static let student = "198901109997"
+    static let student = "198901109994"
 
     static func day(_ text: String) -> CalendarDay { CalendarDay(iso: text) ?? CalendarDay(julian: 0) }
 

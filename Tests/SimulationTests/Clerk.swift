@@ -1,5 +1,5 @@
 @testable import SchoolYear
-@testable import SimulatedCSN
+import SimulatedCSN
 
 /// What a clerk may get wrong, to see that the simulation notices.
 enum Mistake: String, CaseIterable {

@@ -21,18 +21,12 @@ import Testing
         #expect(outcome.tally.longestQueue > 0)
     }
 
-    @Test func `a clerk who does right is right`() throws {
-        for seed in UInt64(1)...2 {
-            var year = SimulatedYear(seed: seed, program: Clerk())
-            let tally = try year.run()
-            #expect(tally.readings > 80)
-        }
-    }
-
-    @Test func `the same seed is the same year`() throws {
-        var first = SimulatedYear(seed: 5, program: Clerk())
-        var second = SimulatedYear(seed: 5, program: Clerk())
-        #expect(try first.run() == second.run())
+    @Test func `a clerk who does right is right, and the same seed is the same year`() throws {
+        var first = SimulatedYear(seed: 1, program: Clerk())
+        var second = SimulatedYear(seed: 1, program: Clerk())
+        let tally = try first.run()
+        #expect(tally.readings > 80)
+        #expect(try second.run() == tally)
     }
 
     /// Each mistake of a clerk shows within these years (measured: the first of them that shows it is at most the

@@ -78,6 +78,7 @@ public struct CsnfilProgram: Program {
 
     // MARK: - Exports and runs
 
+    /// Writes the export into the inbox, changed last at that moment.
     public mutating func deliver(_ export: String, at time: WallTime) throws {
         exports += 1
         let path = "\(folder)/inbox/export-\(exports).csv"
@@ -90,6 +91,7 @@ public struct CsnfilProgram: Program {
         try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
     }
 
+    /// `csnfil nightly`.
     public mutating func nightly(at time: WallTime) throws -> Int {
         let request = NightlyRequest(
             settings: CsnfilProgram.settings(configuration, now: try moment(time)), mappings: mappings)
@@ -102,12 +104,14 @@ public struct CsnfilProgram: Program {
         }
     }
 
+    /// The text of the last run.
     public func lastWords() -> [String] {
         guard let report else { return [] }
         let text = TextReport(report, in: .sv, TextReport.Options(showsPersonnummer: true)).text()
         return text.split(separator: "\n").map { String($0) }
     }
 
+    /// The files in `outbox/1234`.
     public func outbox() throws -> [OutboxFile] {
         let school = "\(folder)/outbox/1234"
         guard FileManager.default.fileExists(atPath: school) else { return [] }
@@ -138,14 +142,18 @@ public struct CsnfilProgram: Program {
         }
     }
 
+    /// `csnfil outbox sent COPY --at TIME`.
     public func sent(_ file: OutboxFile, uploaded: WallTime, now: WallTime) throws {
         try say(.sent(file: copy(of: file), at: uploaded.description), now)
     }
 
+    /// `csnfil outbox rejected COPY`.
     public func rejected(_ file: OutboxFile, now: WallTime) throws { try say(.rejected(file: copy(of: file)), now) }
 
+    /// `csnfil outbox withdraw COPY`.
     public func withdraw(_ file: OutboxFile, now: WallTime) throws { try say(.withdraw(file: copy(of: file)), now) }
 
+    /// `csnfil outbox forget`, by the number that the ledger has of the student.
     public func forget(student: String, code: String, now: WallTime) throws {
         let key: Int64?
         do throws(LedgerProblem) {
@@ -161,6 +169,7 @@ public struct CsnfilProgram: Program {
             .forget(TypedOutbox.TypedForget(student: String(key), kurskod: code, reason: "återtagen antagning")), now)
     }
 
+    /// `csnfil outbox confirm 1234`.
     public func confirm(now: WallTime) throws { try say(.confirm(skolkod: "1234"), now) }
 }
 
