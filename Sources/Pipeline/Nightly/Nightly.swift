@@ -64,9 +64,14 @@ public enum Nightly {
             started: started)
         request.log.record(.started(run: run.id, version: RunReport.Program.csnfil.version, isFull: request.isFull))
         try run.read(try Inbox(path: inbox, clock: request.machineTime), progress)
-        try run.judge(progress)
-        try run.commit()
-        try run.place()
+        do throws(RunFailure) {
+            try run.judge(progress)
+            try run.commit()
+            try run.place()
+        } catch {
+            session.folder.discardDrafts()
+            throw error
+        }
         run.archiveInputs()
         return run.finish()
     }
