@@ -62,13 +62,23 @@ let package = Package(
         tests(of: "CSNRules", ["CSNRules", "CSN", "Findings"], resources: [.copy("Fixtures")]),
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(
-            of: "Pipeline", ["Pipeline", "DeliveryLedger", "Reports", "CSN", "CSNRules", "Documents", "Findings"]),
+            of: "Pipeline",
+            ["Pipeline", "Reports", "CSN", "CSNRules", "DeliveryLedger", "Documents", "Findings", "Uploads"]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
         tests(of: "Samples", ["Pipeline", "Reports", "CSNRules", "CSN"]),
         tests(of: "Architecture", []),
         tests(of: "Exports", ["Exports", "Profiles", "Documents", "Findings"]),
         tests(of: "Profiles", ["Profiles", "CSN", "Documents", "Findings"]),
         tests(of: "Normalizing", ["Normalizing", "Profiles", "CSN", "Documents", "Findings"]),
+        // The simulated school year (docs/simulation.md). The authority in it imports nothing of the program's.
+        .target(name: "SimulatedCSN", path: "Tests/Simulation/SimulatedCSN", swiftSettings: strict),
+        .target(
+            name: "SchoolYear", dependencies: ["SimulatedCSN", "Pipeline", "Reports", "DeliveryLedger", "CSN"],
+            path: "Tests/Simulation/SchoolYear",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "simulate", dependencies: ["SchoolYear"], path: "Tests/Simulation/Command", swiftSettings: strict),
+        tests(of: "Simulation", ["SchoolYear", "SimulatedCSN", "CSN"]),
         // Runs the built program; `swift test` builds it with the tests.
         tests(
             of: "Program", [.product(name: "GRDBSQLite", package: "GRDB.swift")], resources: [.copy("Fixtures")]),

@@ -119,31 +119,39 @@ struct LedgerFile {
         configuration.busyMode = .timeout(patience)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            return try queue.read { db in
-                let migrator = LedgerSchema.migrator
-                guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID,
-                    try !migrator.appliedIdentifiers(db).isEmpty
-                else { throw LedgerProblem.damaged(path: path, reason: "not a ledger of csnfil") }
-                guard try !migrator.hasBeenSuperseded(db) else { throw LedgerProblem.newer(path: path) }
-                // SQLite reads a page that was cut short as if zeros followed. While a companion has pages that are
-                // to be written still, the file may end in the middle of one.
-                let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
-                guard hasCompanion || pageSize > 0 && size % pageSize == 0 else {
-                    throw LedgerProblem.damaged(path: path, reason: "the end of the file is missing")
-                }
-                let faults = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
-                guard faults == ["ok"] else {
-                    throw LedgerProblem.damaged(path: path, reason: faults.joined(separator: "; "))
-                }
-                return try migrator.hasCompletedMigrations(db)
-            }
+            return try queue.read { try examine($0, size: size, hasCompanion: hasCompanion) }
         } catch { throw problem(error) }
+    }
+
+    /// Looks at an open database, whole.
+    ///
+    /// - Parameters:
+    ///   - size: the file's, in bytes.
+    ///   - hasCompanion: there are pages that are to be written to the file still.
+    /// - Returns: whether it has all tables of this version; otherwise an older version wrote it.
+    func examine(_ db: Database, size: Int, hasCompanion: Bool) throws -> Bool {
+        let migrator = LedgerSchema.migrator
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID,
+            try !migrator.appliedIdentifiers(db).isEmpty
+        else { throw LedgerProblem.damaged(path: path, reason: "not a ledger of csnfil") }
+        guard try !migrator.hasBeenSuperseded(db) else { throw LedgerProblem.newer(path: path) }
+        // SQLite reads a page that was cut short as if zeros followed. While a companion has pages that are to be
+        // written still, the file may end in the middle of one.
+        let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+        guard hasCompanion || pageSize > 0 && size % pageSize == 0 else {
+            throw LedgerProblem.damaged(path: path, reason: "the end of the file is missing")
+        }
+        let faults = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+        guard faults == ["ok"] else {
+            throw LedgerProblem.damaged(path: path, reason: faults.joined(separator: "; "))
+        }
+        return try migrator.hasCompletedMigrations(db)
     }
 }
 
 extension LedgerFile {
     /// Writes a copy, on the disk before it gets its name.
-    func copy(_ pool: DatabasePool, to target: String) throws(LedgerProblem) {
+    func copy(_ pool: any DatabaseWriter, to target: String) throws(LedgerProblem) {
         let copy = LedgerFile(path: target)
         let draft = target + ".part"
         var own = stat()
@@ -193,7 +201,7 @@ extension LedgerFile {
         }
     }
 
-    private func system(_ code: Int32) -> LedgerProblem {
+    func system(_ code: Int32) -> LedgerProblem {
         .system(path: path, reason: String(cString: strerror(code)), isFull: code == ENOSPC || code == EDQUOT)
     }
 

@@ -7,7 +7,7 @@ import GRDB
 /// is on the disk, and what a killed program did not commit is not there.
 public final class SQLiteLedger: DeliveryStore {
     private let file: LedgerFile
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
 
     /// Opens the ledger, or makes a new one, with mode 0600, in a folder that is there.
     ///
@@ -17,7 +17,14 @@ public final class SQLiteLedger: DeliveryStore {
         self.init(file, try file.open())
     }
 
-    init(_ file: LedgerFile, _ pool: DatabasePool) {
+    /// Opens a ledger that is there for looking only. Neither the file nor anything beside it is made or changed, and
+    /// every attempt to write fails.
+    public convenience init(onlyReading path: String) throws(LedgerProblem) {
+        let file = LedgerFile(path: path)
+        self.init(file, try file.openForReading())
+    }
+
+    init(_ file: LedgerFile, _ pool: any DatabaseWriter) {
         self.file = file
         self.pool = pool
     }
@@ -26,7 +33,7 @@ public final class SQLiteLedger: DeliveryStore {
     /// is done when the ledger is released, or by the next program that opens it.
     public func close() throws(LedgerProblem) {
         // The pool closes its readers last, and a connection that cannot write leaves the companion as it is.
-        pool.releaseMemory()
+        (pool as? DatabasePool)?.releaseMemory()
         do { try pool.close() } catch { throw file.problem(error) }
     }
 

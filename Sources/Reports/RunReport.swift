@@ -35,6 +35,9 @@ public struct RunReport: Sendable {
     /// From a key under which a row knew a student to the key under which the run does (a student id whose number
     /// was found elsewhere). A key that is not here is its own.
     public var studentAliases: [UInt64: UInt64] = [:]
+    /// Where there is a ledger, a student's number there by canonical key: the key that is shown, the same from run to
+    /// run. A student who is not here, and everybody where it is nil, is named by the order of appearance.
+    public var studentNames: [UInt64: String]?
     /// The courses that findings point to.
     public var courses: CourseTable
     /// What the files' layout is called, and whose reading of CSN's file it is; nil where no file is written or read.
@@ -43,6 +46,8 @@ public struct RunReport: Sendable {
     public var notices: [Text] = []
     /// What CSN will conclude from the files, by skolkod.
     public var forecasts: [Forecast] = []
+    /// How the scheduled run stands; nil for a run without a memory of earlier ones.
+    public var nightly: NightlyNumbers?
     /// How many faults of the program there were.
     public var internalFaults = 0
     /// Something was left undone although the run went through: an export could not be read.

@@ -42,9 +42,12 @@ struct SortedFindings {
         studentNames = names
     }
 
-    /// The key under which the run's outputs speak of a student, e.g. `s1`; nil for no student.
+    /// The key under which the run's outputs speak of a student: the number in the ledger where there is one, e.g.
+    /// `17`, else the order of appearance, e.g. `s1`; nil for no student.
     func name(of student: UInt64) -> String? {
-        student == 0 ? nil : studentNames[report.canonicalKey(of: student)].map { "s\($0)" }
+        guard student != 0 else { return nil }
+        let key = report.canonicalKey(of: student)
+        return report.studentNames?[key] ?? studentNames[key].map { "s\($0)" }
     }
 
     /// For each text its place among all of them in the order of their bytes; equal texts have the same.

@@ -239,7 +239,7 @@ public final class OutputFolder: Sendable {
     }
 
     /// The hash of a file in the folder; nil when it is not there.
-    private static func hash(of file: String, _ folder: String) throws(OutputProblem) -> String? {
+    static func hash(of file: String, _ folder: String) throws(OutputProblem) -> String? {
         let path = "\(folder)/\(file)"
         var status = stat()
         if lstat(path, &status) != 0 {

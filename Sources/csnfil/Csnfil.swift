@@ -19,8 +19,8 @@ struct Csnfil: ParsableCommand {
             """,
         version: Invocation.version,
         subcommands: [
-            Convert.self, Nightly.self, Check.self, Codes.self, Detect.self, Profile.self, Rules.self, Sample.self,
-            Verify.self,
+            Convert.self, Nightly.self, Outbox.self, History.self, Check.self, Codes.self, Detect.self, Doctor.self,
+            Profile.self, Rules.self, Sample.self, Verify.self,
         ])
 
     static func main() {

@@ -24,6 +24,7 @@ struct Nightly: ParsableCommand {
         help: ArgumentHelp("How much is held when something is held; default unit.", valueName: "unit|student|file"))
     var hold: HoldScope?
 
+    @OptionGroup var logging: LogOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var settings: SettingOptions
     @OptionGroup var speech: SpeechOptions
@@ -31,6 +32,7 @@ struct Nightly: ParsableCommand {
     func run() throws {
         var options = TypedOptions()
         options.hold = hold?.rawValue
+        logging.fill(&options)
         judging.fill(&options)
         settings.fill(&options)
         speech.fill(&options)

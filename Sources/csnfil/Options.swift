@@ -77,7 +77,8 @@ struct JudgingOptions: ParsableArguments {
     var jobs: Int?
 
     @Option(
-        help: ArgumentHelp("Folder of diagnostics.jsonl and summary.json.", valueName: "dir"), completion: .directory)
+        help: ArgumentHelp("Folder of diagnostics.jsonl, summary.json and metrics.prom.", valueName: "dir"),
+        completion: .directory)
     var report: String?
 
     @Flag(help: "Personnummer in clear in text (never those of protected identities, never in files).")

@@ -90,8 +90,9 @@ import Testing
             let dependencies = match.output.1.split(separator: ",")
                 .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"")) }
                 .filter { !$0.isEmpty }
-                .map { $0.prefix(1).uppercased() + $0.dropFirst() }
-            #expect(allowed.isSuperset(of: dependencies), "\(room): \(dependencies)")
+                .map { $0.lowercased() }
+            #expect(
+                Set(allowed.map { $0.lowercased() }).isSuperset(of: dependencies), "\(room): \(dependencies)")
             checked += 1
         }
         #expect(checked > 10)

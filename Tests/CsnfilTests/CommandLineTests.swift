@@ -53,7 +53,11 @@ struct CommandLineTests {
 
     @Test(
         "Help for every command, with an example",
-        arguments: ["convert", "check", "codes", "detect", "profile", "rules", "sample", "verify"])
+        arguments: [
+            "convert", "nightly", "outbox", "history", "check", "codes", "detect", "doctor", "profile", "rules",
+            "sample",
+            "verify",
+        ])
     func help(command: String) throws {
         let result = try run(command, "--help")
         #expect(result.status == 0 && result.error.isEmpty)
@@ -68,7 +72,8 @@ struct CommandLineTests {
             ["convert", "x.csv", "--hold", "all"], ["convert", "x.csv", "--today", "2026-02-30"],
             ["convert", "x.csv", "--school-form", "gymnasium"], ["no-such-command"], ["rules", "no-such-rule"],
             ["sample", "schoolsoft-list", "--records", "x", "--seed", "1"], ["check"], ["detect"],
-            ["detect", "x.csv", "--format", "sarif"], ["verify"], ["verify", ".", "--junit"],
+            ["detect", "x.csv", "--format", "sarif"], ["verify"], ["verify", ".", "--junit"], ["outbox", "sent"],
+            ["outbox", "no-such-verb"], ["outbox", "forget", "17", "MATMAT01a"], ["history", "19720120-9983"],
         ])
     func usage(arguments: [String]) throws {
         let (process, output, error) = CommandLineTests.process(arguments, [:])

@@ -33,6 +33,7 @@ import Testing
         #expect(try scratch.uploadFiles("made/out").count > 1)
         #expect(scratch.files(below: "told/here").contains("diagnostics.jsonl"))
         #expect(scratch.files(below: "told/here").contains("summary.json"))
+        #expect(scratch.files(below: "told/here").contains("metrics.prom"))
 
         let files = try scratch.uploadFiles("made/out").keys.map { "made/out/" + $0 }
         let check = try Program.run(

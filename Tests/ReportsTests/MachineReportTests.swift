@@ -62,6 +62,20 @@ struct MachineReportTests {
         #expect(rows == ["read": 1_246, "sent": 1_246, "held": 0, "dropped": 0, "ignored": 0])
     }
 
+    @Test("A student's key is the ledger's number where there is one, in every output")
+    func ledgerKeys() throws {
+        let report = try ModelReport.make { $0.studentNames = [ModelReport.erik: "17"] }
+        let keys = try lines(report).compactMap { try object($0)["student"] as? [String: Any] }
+            .compactMap { $0["key"] as? String }
+        let before = try lines(try ModelReport.make()).compactMap { try object($0)["student"] as? [String: Any] }
+            .compactMap { $0["key"] as? String }
+        // The key by the export's own id is the same student's.
+        #expect(before.contains("s1") && keys.contains("17"))
+        #expect(zip(before, keys).allSatisfy { ($0 == $1) != ($1 == "17") })
+        #expect(Set(keys).count == Set(before).count)
+        #expect(TextReport(report, in: .en).text().contains("19720120-**** (17)"))
+    }
+
     @Test("The keys stand in the order of the contract")
     func keyOrder() throws {
         func keys(_ text: String) -> [String] { text.matches(of: /"(\w+)":/).map { String($0.1) } }

@@ -52,6 +52,14 @@ public struct EarlierRecords: Sendable {
         return all.first { isSame($0.reported, asRead) }
     }
 
+    /// The record with the end date that was last reported, where it has none of its own.
+    func completed(_ record: Record) -> Record {
+        guard record.slutdatum == nil, let end = like(record)?.reported.slutdatum else { return record }
+        var completed = record
+        completed.slutdatum = end
+        return completed
+    }
+
     /// The courses that were reported and that none of the export's records is about, to be kept as they were, under
     /// the student's present number; by startdatum, kurskod and kursdel.
     ///

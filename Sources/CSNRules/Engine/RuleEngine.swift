@@ -147,7 +147,7 @@ public struct RuleEngine: Sendable {
             result.withoutStart = records.filter { !$0.isDropped && $0.startdatum == nil }
             records.removeAll { $0.isDropped || $0.startdatum == nil }
         }
-        var student = StudentRecords(RuleEngine.units(of: records, and: missing))
+        var student = StudentRecords(RuleEngine.units(of: records, and: missing, context.earlier))
         if !missing.isEmpty { student.units.removeAll { !context.earlier.concerns($0, today: context.today) } }
         if holder != nil || !result.withoutStart.isEmpty {
             for index in student.units.indices { student.units[index].hasUnplacedRows = true }
@@ -168,7 +168,7 @@ public struct RuleEngine: Sendable {
         var result = JudgedStudent()
         context.open(student.identity, at: school)
         let missing = context.earlier.missing(from: [], settings.courses)
-        var records = StudentRecords(RuleEngine.units(of: [], and: missing))
+        var records = StudentRecords(RuleEngine.units(of: [], and: missing, context.earlier))
         records.units.removeAll { !context.earlier.concerns($0, today: context.today) }
         judge(&records, into: &result, findingsBefore: context.findings.count, &context)
         resolveHolds(of: &result, heldBy: nil, &context)
@@ -198,13 +198,16 @@ public struct RuleEngine: Sendable {
     }
 
     /// The records as units, each sorted by startdatum, with those that are kept as they were last reported.
-    private static func units(of records: [Record], and carried: [Record]) -> [UnitRecords] {
+    /// A record whose end date cannot be read joins by the one that was last reported, for CSN has it so.
+    private static func units(
+        of records: [Record], and carried: [Record], _ earlier: EarlierRecords
+    ) -> [UnitRecords] {
         func start(_ record: Record) -> Int32 { record.startdatum?.number ?? 0 }
         let all = carried.isEmpty ? records : records + carried
         // Assembly has sorted them; a repair may have moved a startdatum.
         let isSorted = zip(all, all.dropFirst()).allSatisfy { start($0) <= start($1) }
         let sorted = isSorted ? all : all.sorted { start($0) < start($1) }
-        let ranges = StudyUnits.ranges(in: sorted)
+        let ranges = StudyUnits.ranges(in: earlier.isEmpty ? sorted : sorted.map(earlier.completed))
         return ranges.count == 1 ? [UnitRecords(sorted)] : ranges.map { UnitRecords(Array(sorted[$0])) }
     }
 

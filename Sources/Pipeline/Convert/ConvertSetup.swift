@@ -46,24 +46,32 @@ struct ConvertSetup: Sendable {
         }
         let folders = MappingFolders(settings.mappingFolders)
         do throws(DocumentProblem) {
-            let schools = settings.configuration.schools
-            knowledge = try Knowledge(
-                folders: folders,
-                schools: schools.map { school in
-                    SchoolRegister.School(
-                        skolkod: school.skolkod, ids: school.ids,
-                        started: SchoolRegister.StartedDeclaration(
-                            statuses: Set(school.started.statuses), byGrade: school.started.byGrade))
-                },
-                patterns: Dictionary(
-                    schools.map { ($0.skolkod, $0.codePatterns) }.filter { !$0.1.isEmpty },
-                    uniquingKeysWith: { $0 + $1 }),
-                today: settings.now.day, keepsStudentIDs: keepsStudentIDs)
+            knowledge = try ConvertSetup.knowledge(
+                settings.configuration, folders, today: settings.now.day, keepsStudentIDs: keepsStudentIDs)
             profiles = try ConvertSetup.profiles(named: request.system, folders)
             layout = try ConvertSetup.layout(settings, folders)
         } catch {
             throw RunFailure(error)
         }
+    }
+
+    /// Registers and mappings, with what the configuration says of schools.
+    static func knowledge(
+        _ configuration: Configuration, _ folders: MappingFolders, today: Day, keepsStudentIDs: Bool = false
+    ) throws(DocumentProblem) -> Knowledge {
+        let schools = configuration.schools
+        return try Knowledge(
+            folders: folders,
+            schools: schools.map { school in
+                SchoolRegister.School(
+                    skolkod: school.skolkod, ids: school.ids,
+                    started: SchoolRegister.StartedDeclaration(
+                        statuses: Set(school.started.statuses), byGrade: school.started.byGrade))
+            },
+            patterns: Dictionary(
+                schools.map { ($0.skolkod, $0.codePatterns) }.filter { !$0.1.isEmpty },
+                uniquingKeysWith: { $0 + $1 }),
+            today: today, keepsStudentIDs: keepsStudentIDs)
     }
 
     /// How the school of an export without a school column is told.

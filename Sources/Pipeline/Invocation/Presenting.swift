@@ -39,9 +39,9 @@ public struct Presenting: Sendable {
         surroundings.showsProgress(options) ? ProgressBar(in: language) : NoProgress()
     }
 
-    /// Writes `diagnostics.jsonl` and `summary.json` into the report's folder, where it has one.
+    /// Writes `diagnostics.jsonl`, `summary.json` and `metrics.prom` into the report's folder, where it has one.
     ///
-    /// Both files are for their owner alone, and appear whole: written beside, then renamed.
+    /// The files are for their owner alone, and appear whole: written beside, then renamed.
     public func writeReports(of report: RunReport, in language: Language) throws(RunFailure) {
         guard let folder = report.reportPath else { return }
         let machine = MachineReport(report, in: language)
@@ -54,12 +54,8 @@ public struct Presenting: Sendable {
                 throw error
             }
             try lines.finish()
-            let summary = try AtomicFile(path: "\(folder)/summary.json")
-            do throws(OutputProblem) { try summary.take(machine.summary()) } catch {
-                summary.discard()
-                throw error
-            }
-            try summary.finish()
+            try AtomicFile.write(machine.summary(), to: "\(folder)/summary.json")
+            try AtomicFile.write(Array(MetricsText(report).text().utf8), to: "\(folder)/metrics.prom")
         } catch {
             throw RunFailure(error)
         }

@@ -31,7 +31,7 @@ public enum Resolving {
         if settings.reportPath == nil { settings.reportPath = settings.configuration.outbox.map { "\($0)/report" } }
         return NightlyRequest(
             settings: settings, holdScope: hold ?? settings.configuration.holdScope ?? .unit, isFull: typed.isFull,
-            acceptsClock: typed.acceptsClock)
+            acceptsClock: typed.acceptsClock, log: try RunLog.of("nightly", options, in: surroundings, settings))
     }
 
     /// A check as it is to be run.
@@ -87,7 +87,7 @@ public enum Resolving {
             reportPath: options.report, configuration: configuration)
     }
 
-    private static func moment(_ options: TypedOptions) throws(RunFailure) -> Moment? {
+    static func moment(_ options: TypedOptions) throws(RunFailure) -> Moment? {
         switch (options.now, options.today) {
         case (nil, nil): return nil
         case (let now?, nil):

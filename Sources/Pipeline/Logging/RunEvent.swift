@@ -13,7 +13,7 @@ public enum RunEvent: Sendable, Hashable {
     /// An export of an earlier run is read again: no newer one has come.
     case inputKept(name: String, system: String, rows: Int)
     /// A newer export of the same system and school lies there; this one is archived unread.
-    case inputSuperseded(name: String, by: String)
+    case inputSuperseded(name: String, system: String)
     /// A file was left where it lies.
     case inputLeft(name: String, InputLeft)
     /// Nothing of a school is sent.

@@ -51,7 +51,7 @@ extension RunEvent {
             ]
         case .inputKept(let name, let system, let rows):
             ["name": .string(name), "system": .string(system), "rows": .stringConvertible(rows)]
-        case .inputSuperseded(let name, let newer): ["name": .string(name), "by": .string(newer)]
+        case .inputSuperseded(let name, let system): ["name": .string(name), "system": .string(system)]
         case .inputLeft(let name, let reason): ["name": .string(name), "reason": .string(reason.rawValue)]
         case .schoolHeld(let school, let rule, let students):
             [

@@ -20,11 +20,14 @@ struct InputArchive {
     func take(_ file: InboxFile, as place: String) throws(OutputProblem) {
         let target = "\(path)/\(place)"
         try PrivateFolder.create(target.folderOfPath)
-        guard chmod(file.path, 0o600) == 0 || errno == EPERM else {
+        if chmod(file.path, 0o600) == 0 {
+            if rename(file.path, target) == 0 { return try PrivateFolder.flush(target.folderOfPath) }
+            guard errno == EXDEV else { throw .system(.rename, path: target, code: errno) }
+        } else if errno != EPERM {
             throw .system(.rename, path: file.path, code: errno)
         }
-        if rename(file.path, target) == 0 { return try PrivateFolder.flush(target.folderOfPath) }
-        guard errno == EXDEV || errno == EPERM else { throw .system(.rename, path: target, code: errno) }
+        // To another file system; or the file is somebody else's, as when the school system's transfer has a user of its
+        // own: renamed it would keep that owner and whoever may read it.
         try copy(file, to: target)
         guard unlink(file.path) == 0 || errno == ENOENT else { throw .system(.remove, path: file.path, code: errno) }
     }

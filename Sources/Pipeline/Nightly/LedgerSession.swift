@@ -14,6 +14,8 @@ struct LedgerSession {
     let readingDays: ReadingDays
     /// What the run takes for now: never before what the ledger has seen.
     let now: Moment
+    /// Files that this session found to have been read.
+    private(set) var accepted: [DeliveredFile] = []
 
     /// Opens both, and lets every file that was sent and whose reading has passed count as read.
     ///
@@ -50,7 +52,7 @@ struct LedgerSession {
 
     /// How far a clock may have gone back without anybody having to look: the hour of each October, and as much again
     /// for a clock that was put right. The run then goes on at the last time seen.
-    private static let mostSecondsBack = 2 * 3_600
+    static let mostSecondsBack = 2 * 3_600
 
     /// What the run takes for now.
     private static func time(
@@ -77,7 +79,7 @@ struct LedgerSession {
     // MARK: - What time alone changes
 
     /// A file that was sent and whose reading has passed has been read, unless a later one was sent before that.
-    private func settle() throws(RunFailure) {
+    private mutating func settle() throws(RunFailure) {
         let files: [DeliveredFile]
         do throws(LedgerProblem) { files = try store.files(since: now.day) } catch { throw RunFailure(error) }
         var changes = LedgerChanges(at: now)
@@ -89,6 +91,7 @@ struct LedgerSession {
         }
         guard !changes.closings.isEmpty else { return }
         try commit(changes)
+        accepted = past.filter { file in !past.contains { $0.isSentAfter(file) } }
     }
 
     /// Takes out of the outbox what the ledger says does not wait any more: files that were replaced, withdrawn, refused

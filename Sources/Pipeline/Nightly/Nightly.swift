@@ -63,6 +63,7 @@ public enum Nightly {
             request: request, setup: setup, session: session, archive: InputArchive(path: archive), clock: clock,
             started: started)
         request.log.record(.started(run: run.id, version: RunReport.Program.csnfil.version, isFull: request.isFull))
+        sayTime(session, request)
         try run.read(try Inbox(path: inbox, clock: request.machineTime), progress)
         do throws(RunFailure) {
             try run.judge(progress)
@@ -74,6 +75,16 @@ public enum Nightly {
         }
         run.archiveInputs()
         return run.finish()
+    }
+
+    /// What time alone has changed.
+    private static func sayTime(_ session: LedgerSession, _ request: NightlyRequest) {
+        let ahead = session.now.seconds(since: request.settings.now)
+        if ahead > 0 { request.log.record(.clockBack(seconds: ahead)) }
+        for file in session.accepted {
+            request.log.record(
+                .fileAccepted(file.facts.skolkod, readingDay: file.facts.readingDay, name: file.facts.name))
+        }
     }
 
     private static func folders(_ configuration: Configuration) throws(RunFailure) -> (String, String) {

@@ -95,9 +95,14 @@ struct NightlyCommit {
             sha256: written.draft.contents.sha256, bytes: written.draft.contents.size, records: written.facts.records,
             students: written.facts.students, firstDate: written.dates.first, lastDate: written.dates.last,
             made: session.now, madeBy: "nightly")
-        let versions = file.versions.compactMap { version in
-            (keys[version.student] ?? school.deliveries.student(version.student)).map { student in
-                (
+        // Two groups of rows may be one student of the ledger, and a course that goes may have joined two units.
+        var taken: Set<CourseOfStudent> = []
+        let versions = file.versions.sorted { $0.record != nil && $1.record == nil }.compactMap { version in
+            (keys[version.student] ?? school.deliveries.student(version.student)).flatMap { student in
+                guard taken.insert(CourseOfStudent(student: student, course: version.course)).inserted else {
+                    return (student: StudentKey, course: CourseKey, version: DeliveredVersion)?.none
+                }
+                return (
                     student: student, course: version.course,
                     version: DeliveredVersion(
                         file: id, record: version.record, waitingSince: version.waitingSince,
@@ -106,6 +111,11 @@ struct NightlyCommit {
             }
         }
         changes.files.append(LedgerChanges.NewFile(id: id, facts: facts, versions: versions))
+    }
+
+    private struct CourseOfStudent: Hashable {
+        var student: StudentKey
+        var course: CourseKey
     }
 
     /// What waited and waits no more: its reading has passed without anybody having said that it was uploaded, or it

@@ -116,6 +116,7 @@ struct NightlyReading {
     }
 
     private mutating func leave(_ name: String, _ why: Text) {
+        log.record(.inputLeft(name: name, .notReadable))
         isIncomplete = true
         notices.append(
             Text(
@@ -230,7 +231,7 @@ struct NightlyReading {
     private mutating func sayOlder(_ input: Input, than counted: Set<UInt16>) {
         let older = input.schools.subtracting(counted).sorted().map(String.init).joined(separator: ", ")
         guard !older.isEmpty else { return }
-        log.record(.inputSuperseded(name: input.taken.name, by: input.taken.system))
+        log.record(.inputSuperseded(name: input.taken.name, system: input.taken.system))
         notices.append(
             Text(
                 sv:
@@ -269,10 +270,11 @@ struct NightlyReading {
                 sayEmpty(input)
             }
             inputs[index].taken.schools = schools.sorted().compactMap { Skolkod(Int($0)) }
+            let (name, system, rows) = (input.taken.name, input.taken.system, reading.rowCounts[input.number])
             log.record(
-                .inputTaken(
-                    name: input.taken.name, system: input.taken.system, rows: reading.rowCounts[input.number],
-                    sha256: input.taken.sha256))
+                input.file == nil
+                    ? .inputKept(name: name, system: system, rows: rows)
+                    : .inputTaken(name: name, system: system, rows: rows, sha256: input.taken.sha256))
         }
         reading.sayWaitingCodes()
     }

@@ -137,6 +137,7 @@ extension NightlyRun {
         report.layoutTitle = setup.layout.title
         report.outPath = session.folder.path
         report.reportPath = settings.reportPath
+        report.studentNames = commitment?.studentNumbers.mapValues { "\($0.number)" }
         return report
     }
 

@@ -262,7 +262,13 @@ struct NightlyRun {
             try run.session.commit(changes)
         }
         orLeaveUndone { run throws(RunFailure) in try run.letGo() }
-        return makeReport()
+        var numbers: NightlyNumbers?
+        orLeaveUndone { run throws(RunFailure) in
+            do throws(LedgerProblem) { numbers = try run.numbers() } catch { throw RunFailure(error) }
+        }
+        var report = makeReport()
+        report.nightly = numbers
+        return report
     }
 
     /// Removes what is older than it is to be kept, and copies the ledger.

@@ -60,7 +60,10 @@ struct SchoolNeeds {
         let key = view.key(of: student.identity)
         let known = Known(key, view, deliveries)
         let gone = goneCourses(of: student.judged, known)
-        return student.judged.units.flatMap { unit -> [WeighedUnit] in
+        let carried = known.lettingGo(in: sent).filter { course in !gone.contains { $0.key == course.key } }.map {
+            GoneCourse(key: $0.key, record: $0.record(at: deliveries.skolkod, course: known.course))
+        }
+        var units = student.judged.units.map { unit -> [WeighedUnit] in
             let records = unit.recordsToSend
             guard !records.isEmpty else { return [] }
             var versions: [CourseKey: DeliveredRecord?] = [:]
@@ -69,9 +72,19 @@ struct SchoolNeeds {
             }
             let lets = unit.isHeld ? [] : gone.filter { isPart($0, of: records) }.map(\.key)
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
-            return weigh(
+            var parts = weigh(
                 records, of: student.key, versions, lettingGo: lets, known, sent, isForcible: isFull && hasRows)
+            // A file that carries over an uploaded one lets go what that one did.
+            if !parts.isEmpty {
+                for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
+                    parts[0].versions[course.key] = .some(nil)
+                }
+            }
+            return parts
         }
+        let former = FormerPeriods(possible: known.possible(at: deliveries.skolkod))
+        if !former.isEmpty { former.tie(&units) }
+        return units.flatMap(\.self)
     }
 
     /// The unit's parts: all of them go when anything in it is not with CSN as it is.
@@ -186,6 +199,21 @@ private struct Known {
         standing = key.flatMap { view.standings[$0] } ?? [:]
         versions = key.flatMap { deliveries.versions[$0] } ?? [:]
         course = view.course
+    }
+
+    /// What CSN may have of each course.
+    func possible(at school: Skolkod) -> [(key: CourseKey, record: Record)] {
+        standing.sorted { $0.key < $1.key }.flatMap { key, standing in
+            standing.possible.compactMap(\.self).map { (key, $0.record(at: school, course: course)) }
+        }
+    }
+
+    /// The courses that files let go, as they were last reported.
+    func lettingGo(in files: Set<DeliveredFile.ID>) -> [RecordContent] {
+        versions.compactMap { _, versions in
+            guard let last = versions.last, last.record == nil, files.contains(last.file) else { return nil }
+            return versions.last { $0.record != nil }?.record?.content
+        }.sorted { $0.key < $1.key }
     }
 
     /// The files that have a course.

@@ -33,7 +33,7 @@ import Testing
             .started(run: "r-1", version: "0.4.0", isFull: true), .clockBack(seconds: 3_600),
             .inputTaken(name: "export.csv", system: "SchoolSoft", rows: 12, sha256: digest),
             .inputKept(name: "export.csv", system: "SchoolSoft", rows: 12),
-            .inputSuperseded(name: "old.csv", by: "export.csv"), .inputLeft(name: "x.part", .partOfName),
+            .inputSuperseded(name: "old.csv", system: "SchoolSoft"), .inputLeft(name: "x.part", .partOfName),
             .schoolHeld(school, rule: "students-missing", students: 7),
             .filePlanned(
                 school, readingDay: day, name: name, records: 3, students: 2, bytes: 812, sha256: digest),
@@ -99,7 +99,7 @@ import Testing
         for form in [LogForm.text, .json] {
             let lines = Lines()
             lines.log(form).record(.inputTaken(name: "elev \(number).csv", system: number, rows: 1, sha256: number))
-            lines.log(form).record(.inputSuperseded(name: number, by: number))
+            lines.log(form).record(.inputSuperseded(name: number, system: number))
             lines.log(form).record(.started(run: number, version: number, isFull: false))
             #expect(!lines.text.isEmpty)
             #expect(!lines.text.contains(number))

@@ -1,0 +1,39 @@
+import SimulatedCSN
+
+/// A file in the outbox's folder of the school.
+public struct OutboxFile: Hashable, Sendable {
+    /// `<skolkod>_<läsdag>.txt`.
+    public var name: String
+    /// What stands in it.
+    public var bytes: [UInt8]
+
+    /// A file.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+}
+
+/// The program as the school's people and machines use it: a nightly run, an outbox, and what they say of its files.
+public protocol Program {
+    /// The school's system leaves an export in the inbox.
+    mutating func deliver(_ export: String, at time: WallTime) throws
+    /// The nightly run.
+    ///
+    /// - Returns: the exit status.
+    mutating func nightly(at time: WallTime) throws -> Int
+    /// What the last run said, for whoever looks into a failure.
+    func lastWords() -> [String]
+    /// What a person sees in the school's folder.
+    func outbox() throws -> [OutboxFile]
+    /// Somebody has uploaded a file at a moment, and it was confirmed on the screen.
+    mutating func sent(_ file: OutboxFile, uploaded: WallTime, now: WallTime) throws
+    /// CSN took nothing of it.
+    mutating func rejected(_ file: OutboxFile, now: WallTime) throws
+    /// It is not to be uploaded.
+    mutating func withdraw(_ file: OutboxFile, now: WallTime) throws
+    /// A course is not to be reported any more.
+    mutating func forget(student: String, code: String, now: WallTime) throws
+    /// So many students really left.
+    mutating func confirm(now: WallTime) throws
+}
