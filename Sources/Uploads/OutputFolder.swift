@@ -114,6 +114,11 @@ public final class OutputFolder: Sendable {
         Draft(planned: planned, path: draft.path, contents: try draft.finish())
     }
 
+    /// Removes the drafts of this run that have not got their names, after a failure.
+    public func discardDrafts() {
+        for number in 0...drafts.withLock({ $0 }) where number > 0 { unlink("\(path)/.work/draft-\(number).part") }
+    }
+
     /// Gives drafts their names: all are reserved in one step, then renamed one by one.
     public func place(_ drafts: [Draft], for owner: Reservation.Owner) throws(OutputProblem) {
         var standings: [Standing] = []

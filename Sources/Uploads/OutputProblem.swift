@@ -61,6 +61,7 @@ public enum OutputProblem: Error, Hashable, Sendable {
                 Text(
                     sv: " Ge användaren som kör rätt att skriva där, eller välj en annan utmapp.",
                     en: " Let the user who runs this write there, or choose another output folder.")
+            case EIO: Text(sv: " Kontrollera disken och kör igen.", en: " Check the disk and run again.")
             default: Text(sv: "", en: "")
             }
         return Text(

@@ -165,7 +165,13 @@ import Testing
             input("persons", taken: "2026-01-08T06:00", schools: [], isPersons: true),
         ]
         try ledger.commit(changes)
+        // Whoever removes the files first and is interrupted is told of them again.
+        for _ in 1...2 {
+            let old = try ledger.oldInputs(olderThan: 100, at: moment("2026-12-31T06:00"))
+            #expect(old == ["2026/unread", "2026/last before", "2026/old persons"])
+        }
         #expect(try purge() == ["2026/unread", "2026/last before", "2026/old persons"])
+        #expect(try ledger.oldInputs(olderThan: 100, at: moment("2026-12-31T06:00")).isEmpty)
         #expect(try ledger.currentInputs().map(\.name) == ["both", "newest", "persons"])
         #expect(try ledger.currentInputs().map { $0.schools.map(\.number) } == [[1235], [1234], []])
         #expect(try ledger.input(sha256: "first after") != nil)

@@ -70,6 +70,47 @@ struct TextReportTests {
         }
     }
 
+    @Test("A night without news says so, one with news does not", arguments: [0, 1, 2], [0, 1])
+    func delivery(waiting: Int, new: Int) throws {
+        let report = try ModelReport.make { report in
+            report.findings = FindingList()
+            report.held = RunReport.Held()
+            report.rows.held = 0
+            report.files.removeLast(2 - waiting)
+            report.delivery = RunReport.Delivery()
+            report.delivery?.newFiles = new
+        }
+        let words = [
+            ("Ingenting har ändrats sedan det som CSN redan har.", "Nothing has changed since what CSN has already."),
+            ("Inget nytt; filen som väntar är densamma.", "Nothing new; the file that waits is the same."),
+            ("Inget nytt; filerna som väntar är desamma.", "Nothing new; the files that wait are the same."),
+        ]
+        for (number, (swedish, english)) in words.enumerated() {
+            let isSaid = new == 0 && number == waiting
+            #expect(TextReport(report, in: .sv).text().contains("Klart. " + swedish) == isSaid)
+            #expect(TextReport(report, in: .en).text().contains("Done. " + english) == isSaid)
+        }
+        let first = report.filesToUpload.first.map { "csnfil outbox sent \($0.path)\n" }
+        for language in Language.allCases {
+            let text = TextReport(report, in: language).text()
+            #expect(text.contains("csnfil outbox sent") == (first != nil))
+            if let first { #expect(text.contains(first)) }
+        }
+        #expect(report.exitStatus == .success)
+    }
+
+    @Test("What could not be written after the files were in place changes the status, not the text")
+    func undone() throws {
+        var report = try ModelReport.make()
+        let text = TextReport(report, in: .sv).text()
+        #expect(report.exitStatus == .findings)
+        report.undone = [RunReport.Undone(place: "arkiv", Text(sv: "Går inte.", en: "Cannot."))]
+        #expect(report.exitStatus == .inputOutput)
+        #expect(TextReport(report, in: .sv).text() == text)
+        report.internalFaults = 1
+        #expect(report.exitStatus == .fault)
+    }
+
     @Test("Quiet leaves out information and notices, not errors")
     func quiet() throws {
         let text = TextReport(try ModelReport.make(), in: .sv, TextReport.Options(isQuiet: true)).text()

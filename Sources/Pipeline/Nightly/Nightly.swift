@@ -65,9 +65,14 @@ public enum Nightly {
         request.log.record(.started(run: run.id, version: RunReport.Program.csnfil.version, isFull: request.isFull))
         sayTime(session, request)
         try run.read(try Inbox(path: inbox, clock: request.machineTime), progress)
-        try run.judge(progress)
-        try run.commit()
-        try run.place()
+        do throws(RunFailure) {
+            try run.judge(progress)
+            try run.commit()
+            try run.place()
+        } catch {
+            session.folder.discardDrafts()
+            throw error
+        }
         run.archiveInputs()
         return run.finish()
     }

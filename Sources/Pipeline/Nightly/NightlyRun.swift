@@ -142,10 +142,7 @@ struct NightlyRun {
         let (done, failure) = state.withLock { ($0.done, $0.failure) }
         schools = done.sorted { $0.skolkod < $1.skolkod }
         for (_, school) in schools { account.take(school.converted) }
-        if let failure {
-            discardDrafts()
-            throw failure
-        }
+        if let failure { throw failure }
     }
 
     /// Rows whose school could not be told: held, and said.
@@ -175,32 +172,21 @@ struct NightlyRun {
         }
     }
 
-    private func discardDrafts() {
-        for (_, school) in schools {
-            for file in school.files { if let written = file.written { unlink(written.draft.path) } }
-        }
-    }
-
     // MARK: - From here on it has happened
 
     /// Writes all of it to the ledger, in one step.
     mutating func commit() throws(RunFailure) {
-        do {
-            leaveOccupied()
-            var complete: [Skolkod: Set<String>] = [:]
-            for (skolkod, _) in schools where !incomplete.contains(skolkod) {
-                complete[skolkod] = Set(
-                    inputs.indices.filter { inputs[$0].schools.contains(skolkod.number) }.map { systems[$0] })
-            }
-            var commit = try NightlyCommit(session: session, systems: systems, completeSystems: complete)
-            for input in inputs + superseded { commit.take(input) }
-            for (skolkod, school) in schools { commit.take(school, skolkod) }
-            try session.commit(commit.changes)
-            commitment = commit
-        } catch {
-            discardDrafts()
-            throw error
+        leaveOccupied()
+        var complete: [Skolkod: Set<String>] = [:]
+        for (skolkod, _) in schools where !incomplete.contains(skolkod) {
+            complete[skolkod] = Set(
+                inputs.indices.filter { inputs[$0].schools.contains(skolkod.number) }.map { systems[$0] })
         }
+        var commit = try NightlyCommit(session: session, systems: systems, completeSystems: complete)
+        for input in inputs + superseded { commit.take(input) }
+        for (skolkod, school) in schools { commit.take(school, skolkod) }
+        try session.commit(commit.changes)
+        commitment = commit
     }
 
     /// A file in the outbox that somebody has changed, or put there, is not csnfil's to replace: the school is left as

@@ -87,21 +87,20 @@ import Testing
         #expect(try scratch.uploadFiles("outbox") == before)
     }
 
-    /// Where the configuration says whose export it is, everybody is gone: the school is held.
+    /// Where the configuration says whose export it is, everybody is gone: the school is held until somebody confirms.
     @Test func aHeaderAloneOfAConfiguredSchool() throws {
-        try scene.configure("schools:\n  - skolkod: 1234\n")
-        let withoutSchool = { (text: String) in
-            text.split(separator: "\r\n").map {
-                $0.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)[1] + "\r\n"
-            }
-            .joined()
-        }
-        try scene.put(text: withoutSchool(try NightlyScene.small().text))
+        let sample = try Program.run(
+            ["sample", "schoolsoft", "--records", "12", "--seed", "9", "--out", "made", "--today", "2026-09-14"],
+            in: scratch)
+        try #require(sample.status == 0, "\(sample.error)")
+        try scene.configure(String(decoding: try scratch.read("made/csnfil.yaml"), as: UTF8.self))
+        let lines = Scratch.lines(try scratch.read("made/StudieplanerKurser.txt"))
+        try scene.put(text: lines.joined(separator: "\n") + "\n", as: "StudieplanerKurser.txt")
         let first = try scene.run()
         #expect(first.status == 0, "\(first.said)")
         let before = try scratch.uploadFiles("outbox")
-        #expect(before.count == 1)
-        try scene.put(text: withoutSchool(Export.text([])), changed: "2026-09-14T05:00")
+        #expect(!before.isEmpty)
+        try scene.put(text: lines[0] + "\n", as: "StudieplanerKurser.txt", changed: "2026-09-14T05:00")
         for _ in 0..<2 {
             let outcome = try scene.run()
             #expect(outcome.status == 1, "\(outcome.said)")
@@ -112,26 +111,26 @@ import Testing
 
     /// Two systems of one school: what stands in either counts, and neither makes the other's students missing.
     @Test func twoSystemsOfOneSchool() throws {
-        try scene.put(try NightlyScene.small(people: Array(Export.people.prefix(2))))
         let sample = try Program.run(
-            ["sample", "extens", "--records", "12", "--seed", "9", "--out", "other", "--today", "2026-09-14"],
+            ["sample", "alvis", "--records", "12", "--seed", "9", "--out", "other", "--today", "2026-09-14"],
             in: scratch)
         try #require(sample.status == 0, "\(sample.error)")
-        let made = try #require(scratch.files(below: "other").first { !$0.hasSuffix(".jsonl") })
-        try copyTree(scratch.file("other/" + made), scratch.file("inbox/" + made))
-        try scene.touch("inbox/" + made, "2026-09-14T03:00")
-        try scene.configure("schools:\n  - skolkod: 1234\n")
+        let other = Scratch.lines(try scratch.read("other/alvis.csv"))
+            .map { ($0.hasPrefix("1000;") ? "1234" + $0.dropFirst(4) : $0) + "\n" }.joined()
+        try scene.put(try NightlyScene.small())
+        try scene.put(text: other, as: "alvis.csv", changed: "2026-09-14T03:00")
         let first = try scene.run()
         #expect(first.status <= 1, "\(first.said)")
         #expect(try scene.ledger.rows("SELECT count(DISTINCT system) FROM last_export WHERE skolkod = 1234") == ["2"])
         // The other system's newer export leaves the first one's as it is.
         let before = try scratch.uploadFiles("outbox")
-        try copyTree(scratch.file("other/" + made), scratch.file("inbox/" + made))
-        try scene.touch("inbox/" + made, "2026-09-14T05:00")
+        #expect(!before.isEmpty)
+        try scene.put(text: other, as: "alvis.csv", changed: "2026-09-14T05:00")
         let second = try scene.run()
         #expect(second.status == first.status, "\(second.said)")
         #expect(!second.output.contains("students-missing") && !second.output.contains("reported-course-missing"))
         #expect(try scratch.uploadFiles("outbox") == before)
+        #expect(try scene.ledger.rows("SELECT count(DISTINCT system) FROM last_export WHERE skolkod = 1234") == ["2"])
     }
 
     /// The other school goes all the same, and the file stays where somebody can look at it.

@@ -92,7 +92,9 @@ import Testing
     func atEveryCall(_ night: Night, _ slice: Int) throws {
         let undisturbed = try Undisturbed(night)
         #expect(undisturbed.points.count >= 90)
-        for point in undisturbed.points where point % Self.slices == slice {
+        // Later nights begin as the first one does; there every other call will do.
+        let points = night == .first ? undisturbed.points : undisturbed.points.filter { $0.isMultiple(of: 2) }
+        for (number, point) in points.enumerated() where number % Self.slices == slice {
             let scene = try undisturbed.before.copied()
             let killed = try scene.run([], FaultShim.manner(.kill, at: point, in: scene.scratch))
             #expect(killed.status == -SIGKILL, "call \(point)")
@@ -106,7 +108,7 @@ import Testing
     func againAndAgain() throws {
         let undisturbed = try Undisturbed(.movingOn)
         var random = SplitMix(state: 5)
-        for round in 0..<8 {
+        for round in 0..<6 {
             let scene = try undisturbed.before.copied()
             for _ in 0..<4 {
                 let point = try #require(undisturbed.points.randomElement(using: &random))
@@ -126,7 +128,7 @@ import Testing
         let microseconds = Int((ContinuousClock.now - begun) / .microseconds(1))
         var random = SplitMix(state: 77)
         var killed = 0
-        for round in 0..<25 {
+        for round in 0..<12 {
             let scene = try undisturbed.before.copied()
             let arguments = scene.arguments().filter { $0 != "--jobs" && $0 != "1" }
             let running = try Program.start(arguments, in: scene.scratch)
@@ -136,6 +138,6 @@ import Testing
             try undisturbed.expectWhole(scene, "round \(round)")
             try undisturbed.expectHealed(scene, "round \(round)")
         }
-        #expect(killed >= 10)
+        #expect(killed >= 5)
     }
 }
