@@ -133,7 +133,8 @@ extension RunFailure {
                     sv: "Liggaren kan inte läsas eller skrivas: \(reason). "
                         + (isFull ? "Frigör utrymme och kör igen." : "Kontrollera rättigheter och disk och kör igen."),
                     en: "The ledger cannot be read or written: \(reason). "
-                        + (isFull ? "Free some space and run again." : "Check the permissions and the disk and run again.")))
+                        + (isFull
+                            ? "Free some space and run again." : "Check the permissions and the disk and run again.")))
         case .newer(let path):
             self.init(
                 .unusable, at: path,
