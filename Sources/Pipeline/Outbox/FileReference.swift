@@ -26,8 +26,14 @@ struct FileReference {
     /// The version that was uploaded at a moment: by number or copy the one named; by name what lay in the outbox then.
     func uploaded(at moment: Moment, in files: DeliveredFiles) throws(RunFailure) -> DeliveredFile {
         switch try meaning(in: files) {
-        case .number(let number): return try made(try numbered(number, files), by: moment, files)
-        case .copy(let hash): return try made(try copy(hash, files, by: moment), by: moment, files)
+        case .number(let number):
+            let file = try numbered(number, files)
+            guard file.wasMade(by: moment) else { throw notMadeYet([file], moment) }
+            return file
+        case .copy(let hash):
+            let file = try copy(hash, files, by: moment)
+            guard file.wasMade(by: moment) else { throw notMadeYet([file], moment) }
+            return file
         case .name(let name, let lying):
             let versions = files.versions(named: name)
             if let lying, versions.last?.wasMade(by: moment) == true {
@@ -130,13 +136,6 @@ struct FileReference {
         guard let file = same.last(where: { $0.outcome == .planned || $0.outcome == .sent }) ?? same.last else {
             throw unknown(isCopy: true)
         }
-        return file
-    }
-
-    private func made(
-        _ file: DeliveredFile, by moment: Moment, _ files: DeliveredFiles
-    ) throws(RunFailure) -> DeliveredFile {
-        guard file.wasMade(by: moment) else { throw notMadeYet([file], moment) }
         return file
     }
 
