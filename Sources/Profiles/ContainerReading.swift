@@ -19,7 +19,8 @@ extension Profile {
 
     private static func readXML(_ keys: YAMLMapping) throws(DocumentProblem) -> XMLShape {
         let node = try keys.required(ContainerKey.row.rawValue)
-        let path = try readPath(try node.string(), node)
+        let text = try node.string()
+        let path = try readPath(text, node)
         guard !path.endsInAttribute else {
             throw node.expected(Text(sv: "ett element och inget attribut", en: "an element and no attribute"))
         }

@@ -83,8 +83,8 @@ struct Clerk: Program {
         entries[index].isInOutbox = false
     }
 
-    mutating func forget(student: String, code: String, now: WallTime) {
-        if mistake != .keepsForgotten { forgotten[student, default: []].insert(code) }
+    mutating func forget(student: String, code: String, part: Int, now: WallTime) {
+        if mistake != .keepsForgotten { forgotten[student, default: []].insert("\(code) \(part)") }
     }
 
     mutating func confirm(now: WallTime) { isHeld = false }
@@ -186,12 +186,12 @@ struct Clerk: Program {
         let (certain, doubtful) = standing(of: number)
         var courses = (students[number] ?? []).flatMap(\.self)
         let lost = forgotten[number] ?? []
-        let present = Set((courses + (held[number] ?? [])).map(\.key.code))
+        let present = Set((courses + (held[number] ?? [])).map(\.key.codeAndPart))
         courses += (certain + doubtful).filter { course in
-            !present.contains(course.key.code) && !lost.contains(course.key.code)
+            !present.contains(course.key.codeAndPart) && !lost.contains(course.key.codeAndPart)
                 && !(held[number] ?? []).contains { $0.isLinked(to: course) }
         }.reduce(into: [ReportedCourse]()) { list, course in
-            list.removeAll { $0.key.code == course.key.code }
+            list.removeAll { $0.key.codeAndPart == course.key.codeAndPart }
             list.append(course)
         }
         var periods = StudyPeriods.of(courses).filter { period in
@@ -320,4 +320,9 @@ extension ReportedCourse {
                 + (grade ?? " ") + (gradeDay?.eightDigits ?? "        ")
         }
     }
+}
+
+extension ReportedCourse.Key {
+    /// What a person names who lets a course go.
+    fileprivate var codeAndPart: String { "\(code) \(part)" }
 }

@@ -73,15 +73,18 @@ enum OutboxRun {
             }
         case .accepted(let text):
             return try onFile(text, session, show) { (reference, verbs) throws(RunFailure) in
-                try verbs.accepted(try reference.judged(in: verbs.files))
+                let file = try reference.judged(in: verbs.files)
+                return try verbs.accepted(file)
             }
         case .rejected(let text):
             return try onFile(text, session, show) { (reference, verbs) throws(RunFailure) in
-                verbs.rejected(try reference.judged(in: verbs.files))
+                let file = try reference.judged(in: verbs.files)
+                return verbs.rejected(file)
             }
         case .withdraw(let text):
             return try onFile(text, session, show) { (reference, verbs) throws(RunFailure) in
-                try verbs.withdraw(try reference.waiting(in: verbs.files))
+                let file = try reference.waiting(in: verbs.files)
+                return try verbs.withdraw(file)
             }
         }
     }

@@ -57,12 +57,12 @@ extension SimulatedYear {
         case .forget:
             let reported = Set(
                 (processed?.students ?? []).flatMap { student in
-                    student.courses.map { "\(student.number) \($0.code)" }
+                    student.courses.map { "\(student.number) \($0.code) \($0.part)" }
                 })
             // Nobody lets a course go that the program has still seen in its last export.
-            for course in school.toForget(now.day, isSeen: { reported.contains("\($0.student) \($0.code)") }) {
+            for course in school.toForget(now.day, isSeen: { reported.contains("\($0.student) \($0.code) \($0.part)") }) {
                 try use("glöm \(course.code) för \(course.student)") {
-                    try $0.forget(student: course.student, code: course.code, now: now)
+                    try $0.forget(student: course.student, code: course.code, part: course.part, now: now)
                 }
                 forgotten[course.student] = now
             }

@@ -154,7 +154,7 @@ public struct CsnfilProgram: Program {
     public func withdraw(_ file: OutboxFile, now: WallTime) throws { try say(.withdraw(file: copy(of: file)), now) }
 
     /// `csnfil outbox forget`, by the number that the ledger has of the student.
-    public func forget(student: String, code: String, now: WallTime) throws {
+    public func forget(student: String, code: String, part: Int, now: WallTime) throws {
         let key: Int64?
         do throws(LedgerProblem) {
             let number = UInt64(student).flatMap { Personnummer(digits: $0) }
@@ -166,7 +166,9 @@ public struct CsnfilProgram: Program {
         }
         guard let key else { throw Refusal(description: "the ledger does not know \(student)") }
         try say(
-            .forget(TypedOutbox.TypedForget(student: String(key), kurskod: code, reason: "återtagen antagning")), now)
+            .forget(
+                TypedOutbox.TypedForget(
+                    student: String(key), kurskod: code, reason: "återtagen antagning", kursdel: String(part))), now)
     }
 
     /// `csnfil outbox confirm 1234`.

@@ -33,7 +33,7 @@ public protocol Program {
     /// It is not to be uploaded.
     mutating func withdraw(_ file: OutboxFile, now: WallTime) throws
     /// A course is not to be reported any more.
-    mutating func forget(student: String, code: String, now: WallTime) throws
+    mutating func forget(student: String, code: String, part: Int, now: WallTime) throws
     /// So many students really left.
     mutating func confirm(now: WallTime) throws
 }
