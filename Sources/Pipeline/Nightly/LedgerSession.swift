@@ -131,9 +131,11 @@ extension RunFailure {
                 .inputOutput, at: path,
                 Text(
                     sv: "Liggaren kan inte läsas eller skrivas: \(reason). "
-                        + (isFull ? "Frigör utrymme" : "Kontrollera rättigheter, ledigt utrymme och disk") + " och kör igen.",
+                        + (isFull ? "Frigör utrymme" : "Kontrollera rättigheter, ledigt utrymme och disk")
+                        + " och kör igen.",
                     en: "The ledger cannot be read or written: \(reason). "
-                        + (isFull ? "Free some space" : "Check the permissions, the free space and the disk") + " and run again."))
+                        + (isFull ? "Free some space" : "Check the permissions, the free space and the disk")
+                        + " and run again."))
         case .newer(let path):
             self.init(
                 .unusable, at: path,
