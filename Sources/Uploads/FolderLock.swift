@@ -19,9 +19,10 @@ final class FolderLock: Sendable {
             throw .locked(path: folder, process: FolderLock.holder(descriptor))
         }
         let process = Array("\(getpid())\n".utf8)
-        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, process, process.count, 0) == process.count else {
-            throw .system(.lock, path)
-        }
+        guard ftruncate(descriptor, 0) == 0 else { throw .system(.lock, path) }
+        let written = pwrite(descriptor, process, process.count, 0)
+        // A disk that becomes full takes a part, and says why at the next write only.
+        guard written == process.count else { throw .system(.lock, path: path, code: written < 0 ? errno : ENOSPC) }
     }
 
     deinit { close(descriptor) }

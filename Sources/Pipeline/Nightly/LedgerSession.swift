@@ -68,11 +68,11 @@ struct LedgerSession {
             Text(
                 sv: """
                     Klockan är \(clock), men liggaren har redan sett \(last). Ställ klockan rätt och kör igen. Är det \
-                    klockan som nu är rätt: kör en gång med --accept-clock.
+                    klockan som nu är rätt: kör en gång csnfil nightly --accept-clock.
                     """,
                 en: """
                     The clock says \(clock), but the ledger has already seen \(last). Set the clock and run again. If \
-                    it is the clock that is right now, run once with --accept-clock.
+                    it is the clock that is right now, run csnfil nightly --accept-clock once.
                     """))
     }
 
@@ -131,10 +131,11 @@ extension RunFailure {
                 .inputOutput, at: path,
                 Text(
                     sv: "Liggaren kan inte läsas eller skrivas: \(reason). "
-                        + (isFull ? "Frigör utrymme och kör igen." : "Kontrollera rättigheter och disk och kör igen."),
+                        + (isFull ? "Frigör utrymme" : "Kontrollera rättigheter, ledigt utrymme och disk")
+                        + " och kör igen.",
                     en: "The ledger cannot be read or written: \(reason). "
-                        + (isFull
-                            ? "Free some space and run again." : "Check the permissions and the disk and run again.")))
+                        + (isFull ? "Free some space" : "Check the permissions, the free space and the disk")
+                        + " and run again."))
         case .newer(let path):
             self.init(
                 .unusable, at: path,

@@ -122,7 +122,7 @@ struct NightlyScene {
     func state() throws -> State {
         var files: [String: State.File] = [:]
         for folder in Self.folders where scratch.exists(folder) {
-            for path in try FileManager.default.subpathsOfDirectory(atPath: scratch.file(folder)) {
+            for path in try FileManager.default.subpathsOfDirectory(atPath: scratch.file(folder) + "/.") {
                 let name = folder + "/" + path
                 let isFree = ["outbox/report", "outbox/.work/lock", "state/"].contains { name.hasPrefix($0) }
                 var status = stat()

@@ -49,7 +49,7 @@ import Testing
             export.rows[row][20] = guarded.contains(export.rows[row][1]) ? "J" : ""
         }
         try scene.put(export)
-        let options = ["--format", format, "--language", language]
+        let options = ["--format", format, "--language", language, "--log", format, "--log-level", "info"]
         var said = ""
         for night in 14...16 {
             scene.now = "2026-09-\(night)T09:00"

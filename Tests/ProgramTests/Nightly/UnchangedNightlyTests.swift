@@ -12,9 +12,17 @@ import Testing
         let first = try scene.run()
         try #require(first.status == 0, "\(first.said)")
         try #require(try scene.scratch.uploadFiles("outbox").count == 1)
-        try scene.ledger.execute("UPDATE file SET outcome = 'sent', sent = '2026-09-14T13:00:00'")
+        try say(scene)
         scene.now = "2026-09-15T09:00"
         return scene
+    }
+
+    /// Somebody has uploaded the file.
+    private func say(_ scene: NightlyScene) throws {
+        let said = try Program.run(
+            ["outbox", "sent", "1234/1234_2026-09-14.xml", "--now", "2026-09-14T13:00"], in: scene.scratch)
+        try #require(said.status == 0, "\(said.said)")
+        try #require(try scene.ledger.rows("SELECT outcome FROM file") == ["sent"])
     }
 
     @Test func theSameExportAgain() throws {
@@ -77,7 +85,7 @@ import Testing
         #expect(outcome.error.contains("Let the user who runs this"), "\(outcome.error)")
         #expect(outcome.output.contains("Upload outbox/1234/1234_2026-09-14.xml"), "\(outcome.output)")
         #expect(scene.scratch.files(below: "inbox") == ["kurser.csv"])
-        try scene.ledger.execute("UPDATE file SET outcome = 'sent', sent = '2026-09-14T13:00:00'")
+        try say(scene)
         scene.now = "2026-09-15T09:00"
         #expect(try scene.run().status == 0)
         #expect(try scene.scratch.uploadFiles("outbox").isEmpty)

@@ -60,7 +60,8 @@ extension SimulatedYear {
                     student.courses.map { "\(student.number) \($0.code) \($0.part)" }
                 })
             // Nobody lets a course go that the program has still seen in its last export.
-            for course in school.toForget(now.day, isSeen: { reported.contains("\($0.student) \($0.code) \($0.part)") }) {
+            for course in school.toForget(now.day, isSeen: { reported.contains("\($0.student) \($0.code) \($0.part)") })
+            {
                 try use("glöm \(course.code) för \(course.student)") {
                     try $0.forget(student: course.student, code: course.code, part: course.part, now: now)
                 }

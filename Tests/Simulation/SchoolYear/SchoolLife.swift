@@ -264,7 +264,8 @@ struct SchoolLife: Sendable {
         case 6...8 where siblings > 1 && course.grade == nil:
             student.courses.remove(at: index)
             vanished.append(
-                Vanished(student: student.number, code: course.code, part: course.part, saidOn: day + dice.number(0...4)))
+                Vanished(
+                    student: student.number, code: course.code, part: course.part, saidOn: day + dice.number(0...4)))
         case 9...10 where day > lastWithdrawal + 10:
             lastWithdrawal = day
             leave(&student)
