@@ -27,7 +27,7 @@ public struct LedgerView: EarlierDelivery {
         self.course = course
         skolkod = deliveries.skolkod
         self.unread = unread
-        var standings: [StudentKey: [CourseKey: CourseStanding]] = [:]
+        let standings = deliveries.standings()
         var records: [StudentKey: [EarlierRecord]] = [:]
         var known: [EarlierStudent] = []
         var byID: [UInt32: StudentKey] = [:]
@@ -36,9 +36,7 @@ public struct LedgerView: EarlierDelivery {
             let numbers = student.exportIDs.map(number).filter { $0 != 0 }
             for number in numbers where byID[number] == nil { byID[number] = key }
             for number in student.numbers where byNumber[number] == nil { byNumber[number] = key }
-            let standing = deliveries.standing(of: key)
-            standings[key] = standing
-            records[key] = standing.values.compactMap { $0.record(at: deliveries.skolkod, systems, course) }
+            records[key] = (standings[key] ?? [:]).values.compactMap { $0.record(at: deliveries.skolkod, systems, course) }
             let stood = systems.contains { deliveries.lastExports[$0]?.contains(key) ?? false }
             guard stood || !(records[key] ?? []).isEmpty else { continue }
             known.append(

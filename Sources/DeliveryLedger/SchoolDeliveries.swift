@@ -148,22 +148,36 @@ public struct CourseStanding: Hashable, Sendable {
 extension SchoolDeliveries {
     /// How every course of a student stands; courses of which CSN has nothing are among them.
     public func standing(of student: StudentKey) -> [CourseKey: CourseStanding] {
+        standing(of: student, Overtaking(files.values))
+    }
+
+    /// How every course of every student stands.
+    public func standings() -> [StudentKey: [CourseKey: CourseStanding]] {
+        let overtaking = Overtaking(files.values)
+        return Dictionary(uniqueKeysWithValues: students.keys.map { ($0, standing(of: $0, overtaking)) })
+    }
+
+    private func standing(of student: StudentKey, _ overtaking: Overtaking) -> [CourseKey: CourseStanding] {
         guard let courses = versions[student] else { return [:] }
         let forgotten = forgotten[student] ?? []
         var standings: [CourseKey: CourseStanding] = [:]
         for (course, versions) in courses {
             let upTo = forgotten.lazy.filter { $0.course == course }.map(\.upTo).max()
-            standings[course] = standing(versions, forgottenUpTo: upTo)
+            standings[course] = standing(versions, forgottenUpTo: upTo, overtaking)
         }
         return standings
     }
 
-    private func standing(_ versions: [DeliveredVersion], forgottenUpTo: DeliveredFile.ID?) -> CourseStanding {
+    private func standing(
+        _ versions: [DeliveredVersion], forgottenUpTo: DeliveredFile.ID?, _ overtaking: Overtaking
+    ) -> CourseStanding {
         let known = versions.compactMap { version in
             files[version.file].flatMap { file in
                 file.outcome.isVoid
                     ? nil
-                    : Known(file: file, version: version, isCertain: file.outcome.isConfirmed && !isOvertaken(file))
+                    : Known(
+                        file: file, version: version,
+                        isCertain: file.outcome.isConfirmed && !overtaking.isOvertaken(file, in: versions))
             }
         }
         var standing = CourseStanding()
@@ -176,11 +190,27 @@ extension SchoolDeliveries {
         return standing
     }
 
-    /// Whether another file was sent after this one for the same reading, which is still to come: CSN reads the last.
-    private func isOvertaken(_ file: DeliveredFile) -> Bool {
-        guard file.outcome == .sent else { return false }
-        return files.values.contains {
-            $0.outcome == .sent && $0.reading == file.reading && DeliveredFile.isReadBefore(file, $0)
+    /// Files that are, or may be, uploaded after others for the same reading: CSN reads the last one alone.
+    private struct Overtaking {
+        /// By file, those that may come after it.
+        private var later: [DeliveredFile.ID: [DeliveredFile]] = [:]
+
+        init(_ files: some Sequence<DeliveredFile>) {
+            let byReading = Dictionary(grouping: files.filter { !$0.outcome.isVoid }, by: \.reading)
+            for all in byReading.values where all.count > 1 {
+                for file in all where file.outcome.isConfirmed {
+                    later[file.id] = all.filter { $0.id != file.id && DeliveredFile.isReadBefore(file, $0) }
+                }
+            }
+        }
+
+        /// Whether a later file is sent for the same reading; or may have been, without anybody having said so, and
+        /// does not have the course. Where it has, its own version stands beside this one.
+        func isOvertaken(_ file: DeliveredFile, in versions: [DeliveredVersion]) -> Bool {
+            (later[file.id] ?? []).contains { other in
+                if other.outcome == .sent { return file.outcome == .sent }
+                return other.outcome.isUncertain && !versions.contains { $0.file == other.id }
+            }
         }
     }
 

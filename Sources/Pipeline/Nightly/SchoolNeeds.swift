@@ -211,7 +211,10 @@ private struct Known {
     /// The courses that files let go, as they were last reported.
     func lettingGo(in files: Set<DeliveredFile.ID>) -> [RecordContent] {
         versions.compactMap { _, versions in
-            guard let last = versions.last, last.record == nil, files.contains(last.file) else { return nil }
+            // A file that was made since, and not sent, may have let it go too.
+            guard let last = versions.last, last.record == nil,
+                versions.contains(where: { $0.record == nil && files.contains($0.file) })
+            else { return nil }
             return versions.last { $0.record != nil }?.record?.content
         }.sorted { $0.key < $1.key }
     }

@@ -43,7 +43,8 @@ enum NotStartedAll: StudentRule {
     private static func isStarted(duringAnyOf unit: [Record], _ student: StudentRecords, _ context: RuleContext) -> Bool
     {
         let others =
-            student.units.flatMap(\.records).filter { !$0.isDropped } + context.earlier.all.map(\.reported)
+            student.units.flatMap(\.records).filter { !$0.isDropped }.map { context.earlier.completed($0) }
+            + context.earlier.all.map(\.reported)
         return others.contains { other in other.registrering && unit.contains { mayOverlap($0, other) } }
     }
 
