@@ -209,7 +209,9 @@ extension SchoolDeliveries {
         func isOvertaken(_ file: DeliveredFile, in versions: [DeliveredVersion]) -> Bool {
             (later[file.id] ?? []).contains { other in
                 if other.outcome == .sent { return file.outcome == .sent }
-                return other.outcome.isUncertain && !versions.contains { $0.file == other.id }
+                // One that was replaced before its own time had come was nobody's to upload.
+                return other.outcome.isUncertain && other.reading == other.facts.readingDay
+                    && !versions.contains { $0.file == other.id }
             }
         }
     }

@@ -53,6 +53,24 @@ extension FileHistory.Version {
 }
 
 extension FileHistory {
+    /// Whether another file lay in the outbox for the reading to which one came by its upload, of which nobody has said
+    /// what became of it: the authority reads the last one alone, whoever said that the other was uploaded.
+    private func mayBeOvertaken(
+        _ source: Int, _ uploaded: WallTime, knownAt time: WallTime, _ calendar: ReadingCalendar
+    ) -> Bool {
+        let coming = calendar.readingOfUpload(at: uploaded)
+        return versions.indices.contains { other in
+            let one = versions[other]
+            guard other != source, one.readingDay == coming, one.made <= time, !one.isVoid(at: time),
+                one.sent(knownAt: time) == nil
+            else { return false }
+            let isGone = versions.contains {
+                $0.readingDay == coming && $0.made > one.made && $0.made <= uploaded
+            }
+            return !isGone
+        }
+    }
+
     /// Whether a study period that the authority had already exactly so was sent again without a reason.
     ///
     /// There is one when nobody had said of the file from which CSN has it that it was uploaded; when the file was made
@@ -68,6 +86,7 @@ extension FileHistory {
         guard let source = sources.last(where: { $0 != index }), let read = versions[source].read else { return true }
         guard let uploaded = versions[source].sent(knownAt: version.made) else { return true }
         if version.readingDay <= read { return true }
+        if mayBeOvertaken(source, uploaded, knownAt: version.made, calendar) { return true }
         for other in versions.indices where other != index && other != source {
             let one = versions[other]
             if contains(other, period, student), let said = one.sent(knownAt: version.made),
