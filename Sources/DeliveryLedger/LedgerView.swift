@@ -36,7 +36,9 @@ public struct LedgerView: EarlierDelivery {
             let numbers = student.exportIDs.map(number).filter { $0 != 0 }
             for number in numbers where byID[number] == nil { byID[number] = key }
             for number in student.numbers where byNumber[number] == nil { byNumber[number] = key }
-            records[key] = (standings[key] ?? [:]).values.compactMap { $0.record(at: deliveries.skolkod, systems, course) }
+            records[key] = (standings[key] ?? [:]).values.compactMap {
+                $0.record(at: deliveries.skolkod, systems, course)
+            }
             let stood = systems.contains { deliveries.lastExports[$0]?.contains(key) ?? false }
             guard stood || !(records[key] ?? []).isEmpty else { continue }
             known.append(
