@@ -37,15 +37,18 @@ struct LedgerSession {
     /// Where the outbox and the ledger are; both must be configured.
     static func paths(_ configuration: Configuration) throws(RunFailure) -> (outbox: String, ledger: String) {
         guard let outbox = configuration.outbox, let ledger = configuration.ledger else {
-            let key = configuration.outbox == nil ? "outbox" : "ledger"
-            throw RunFailure(
-                .unusable, at: configuration.path,
-                Text(
-                    sv: "Inställningen \(key) saknas. Skriv in den i csnfil.yaml; docs/operation.md visar ett exempel.",
-                    en: "The setting \(key) is missing. Write it into csnfil.yaml; docs/operation.md shows an example.")
-            )
+            throw missing(configuration.outbox == nil ? "outbox" : "ledger", configuration)
         }
         return (outbox, ledger)
+    }
+
+    /// A setting without which nothing is kept from run to run.
+    static func missing(_ key: String, _ configuration: Configuration) -> RunFailure {
+        RunFailure(
+            .unusable, at: configuration.path,
+            Text(
+                sv: "Inställningen \(key) saknas. Skriv in den i csnfil.yaml; docs/operation.md visar ett exempel.",
+                en: "The setting \(key) is missing. Write it into csnfil.yaml; docs/operation.md shows an example."))
     }
 
     // MARK: - The clock
@@ -82,16 +85,13 @@ struct LedgerSession {
     private mutating func settle() throws(RunFailure) {
         let files: [DeliveredFile]
         do throws(LedgerProblem) { files = try store.files(since: now.day) } catch { throw RunFailure(error) }
+        let settled = files.map { $0.settled(among: files, at: now) }
+        let changed = zip(files, settled).filter { $0.outcome != $1.outcome }.map(\.1)
+        guard !changed.isEmpty else { return }
         var changes = LedgerChanges(at: now)
-        let past = files.filter { $0.outcome == .sent && ReadingDays.hour(of: $0.reading) <= now }
-        for file in past {
-            let isLast = !past.contains { $0.isSentAfter(file) }
-            changes.closings.append(
-                LedgerChanges.Closing(file.id, isLast ? .accepted : .replaced, reading: file.reading))
-        }
-        guard !changes.closings.isEmpty else { return }
+        changes.closings = changed.map { LedgerChanges.Closing($0.id, $0.outcome, reading: $0.reading) }
         try commit(changes)
-        accepted = past.filter { file in !past.contains { $0.isSentAfter(file) } }
+        accepted = changed.filter { $0.outcome == .accepted }
     }
 
     /// Takes out of the outbox what the ledger says does not wait any more: files that were replaced, withdrawn, refused

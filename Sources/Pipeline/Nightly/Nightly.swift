@@ -89,13 +89,7 @@ public enum Nightly {
 
     private static func folders(_ configuration: Configuration) throws(RunFailure) -> (String, String) {
         guard let inbox = configuration.inbox, let archive = configuration.archive else {
-            let key = configuration.inbox == nil ? "inbox" : "archive"
-            throw RunFailure(
-                .unusable, at: configuration.path,
-                Text(
-                    sv: "Inställningen \(key) saknas. Skriv in den i csnfil.yaml; docs/operation.md visar ett exempel.",
-                    en: "The setting \(key) is missing. Write it into csnfil.yaml; docs/operation.md shows an example.")
-            )
+            throw LedgerSession.missing(configuration.inbox == nil ? "inbox" : "archive", configuration)
         }
         return (inbox, archive)
     }

@@ -70,8 +70,8 @@ extension DeliveredFile {
 }
 
 extension DeliveredFile {
-    /// The file as the next run will write it down: one that was sent and whose reading has passed has been read,
-    /// unless a later one was sent before that. For those who only read the ledger.
+    /// The file as time alone makes it: one that was sent and whose reading has passed has been read, unless a later
+    /// one was sent before that. A run writes it down; those who only read the ledger see it so.
     func settled(among all: some Sequence<DeliveredFile>, at now: Moment) -> DeliveredFile {
         guard outcome == .sent, ReadingDays.hour(of: reading) <= now else { return self }
         var file = self
