@@ -63,7 +63,8 @@ let package = Package(
         tests(of: "Reports", ["Reports", "CSN", "CSNRules", "Findings"], resources: [.copy("Fixtures")]),
         tests(
             of: "Pipeline",
-            ["Pipeline", "Reports", "CSN", "CSNRules", "DeliveryLedger", "Documents", "Findings", "Uploads"]),
+            ["Pipeline", "Reports", "CSN", "CSNRules", "DeliveryLedger", "Documents", "Findings", "Uploads"],
+            resources: [.copy("Fixtures")]),
         tests(of: "Csnfil", ["csnfil"], resources: [.copy("Fixtures")]),
         tests(of: "Samples", ["Pipeline", "Reports", "CSNRules", "CSN"]),
         tests(of: "Architecture", []),

@@ -1,0 +1,228 @@
+import CSN
+
+/// How one course of a student stands with CSN, as far as anybody knows.
+public struct CourseStanding: Hashable, Sendable {
+    /// What CSN has once it has read what somebody has said is uploaded: one value when that is certain. nil among
+    /// them is that CSN has nothing of the course.
+    public var possible: Set<RecordContent?> = [nil]
+    /// As it stood in the last file that has it and that CSN may have, unless that file let it go or somebody has said
+    /// that it is to be forgotten.
+    public var reported: DeliveredRecord?
+    /// As CSN has it, from the last file that it has read.
+    public var read: RecordContent?
+    /// Whether CSN has not read the file that ``reported`` is from, as far as anybody has said.
+    public var isUnread = false
+    /// Whether the last file with the course had it although nothing had changed, and is not confirmed.
+    public var isForced = false
+    /// Since when it waits to be sent; nil when the last file with it is confirmed.
+    public var waitingSince: Day?
+
+    /// Whether CSN certainly has this, and nothing else.
+    public func isCertainly(_ content: RecordContent?) -> Bool { possible == [content] && !isForced }
+}
+
+extension SchoolDeliveries {
+    /// How every course of a student stands; courses of which CSN has nothing are among them.
+    public func standing(of student: StudentKey) -> [CourseKey: CourseStanding] {
+        standing(of: student, Overtaking(files.values))
+    }
+
+    /// How every course of every student stands.
+    public func standings() -> [StudentKey: [CourseKey: CourseStanding]] {
+        let overtaking = Overtaking(files.values)
+        return Dictionary(uniqueKeysWithValues: students.keys.map { ($0, standing(of: $0, overtaking)) })
+    }
+
+    private func standing(of student: StudentKey, _ overtaking: Overtaking) -> [CourseKey: CourseStanding] {
+        guard let courses = versions[student] else { return [:] }
+        let known = courses.flatMap { course, versions in self.known(course, versions, overtaking) }
+        var standings = courses.mapValues { _ in CourseStanding() }
+        // What a file takes away depends on what CSN has of the other courses when it reads it.
+        let files = Dictionary(grouping: known, by: \.file.id).values
+        for file in files.sorted(by: { Known.isReadBefore($0[0], $1[0]) }) {
+            let reach = Reach(file, standings)
+            for known in file { standings[known.course]?.read(known, reach) }
+        }
+        tellReported(known, forgotten[student] ?? [], &standings)
+        return standings
+    }
+
+    /// The versions of a course in files that CSN has or may have.
+    private func known(_ course: CourseKey, _ versions: [DeliveredVersion], _ overtaking: Overtaking) -> [Known] {
+        versions.compactMap { version in
+            guard let file = files[version.file], !file.outcome.isVoid else { return nil }
+            let isCertain = file.outcome.isConfirmed && !overtaking.isOvertaken(file, in: versions)
+            return Known(course: course, file: file, version: version, isCertain: isCertain)
+        }
+    }
+
+    /// What was last known counts, also where an older file was read after a newer one. Of the files of one run, the
+    /// one that has the course does: the others take away what may still stand in one period with theirs.
+    private func tellReported(
+        _ known: [Known], _ forgotten: [ForgottenCourse], _ standings: inout [CourseKey: CourseStanding]
+    ) {
+        for (course, known) in Dictionary(grouping: known, by: \.course) {
+            guard let last = known.max(by: Known.isToldBefore) else { continue }
+            let upTo = forgotten.lazy.filter { $0.course == course }.map(\.upTo).max()
+            guard !(upTo.map { last.file.id <= $0 } ?? false) else { continue }
+            standings[course]?.reported = last.version.record
+            standings[course]?.isUnread = last.version.record != nil && last.file.outcome != .accepted
+        }
+    }
+
+    /// Files that are, or may be, uploaded after others for the same reading: CSN reads the last one alone.
+    private struct Overtaking {
+        /// By file, those that may come after it.
+        private var later: [DeliveredFile.ID: [DeliveredFile]] = [:]
+
+        init(_ files: some Sequence<DeliveredFile>) {
+            let byReading = Dictionary(grouping: files.filter { !$0.outcome.isVoid }, by: \.reading)
+            for all in byReading.values where all.count > 1 {
+                for file in all where file.outcome.isConfirmed {
+                    later[file.id] = all.filter { $0.id != file.id && DeliveredFile.isReadBefore(file, $0) }
+                }
+            }
+        }
+
+        /// Whether a later file is sent for the same reading; or may have been, without anybody having said so, and
+        /// does not have the course. Where it has, its own version stands beside this one.
+        func isOvertaken(_ file: DeliveredFile, in versions: [DeliveredVersion]) -> Bool {
+            (later[file.id] ?? []).contains { other in
+                if other.outcome == .sent { return file.outcome == .sent }
+                // One that was replaced before its own time had come was nobody's to upload.
+                return other.outcome.isUncertain && other.reading == other.facts.readingDay
+                    && !versions.contains { $0.file == other.id }
+            }
+        }
+    }
+}
+
+/// A version of a course whose file CSN has or may have.
+private struct Known {
+    var course: CourseKey
+    var file: DeliveredFile
+    var version: DeliveredVersion
+    /// Whether CSN has what stands in it, or will have, as somebody has said.
+    var isCertain: Bool
+
+    /// In the order in which CSN reads, or may read.
+    static func isReadBefore(_ left: Known, _ right: Known) -> Bool {
+        DeliveredFile.isReadBefore(left.file, right.file)
+    }
+
+    /// In the order in which the school said it.
+    static func isToldBefore(_ left: Known, _ right: Known) -> Bool {
+        guard left.file.facts.made == right.file.facts.made else { return left.file.id < right.file.id }
+        let (leftHas, rightHas) = (left.version.record != nil, right.version.record != nil)
+        return leftHas == rightHas ? left.file.id < right.file.id : rightHas
+    }
+}
+
+/// What CSN may have in one study period with what stands in a file: a file takes the place of the whole period, and
+/// takes nothing away from another one (our reading of "hela bilden").
+///
+/// Source: `docs/architecture.md`, "What CSN has".
+private struct Reach {
+    private let said: [RecordContent]
+    /// What CSN certainly has.
+    private let certain: [RecordContent]
+    /// What may stand in one period with what is said, if CSN has everything that it may have.
+    private let possible: Set<RecordContent>
+
+    /// - Parameters:
+    ///   - file: everything of one student in it.
+    ///   - standings: how the student's courses stand before it is read.
+    init(_ file: [Known], _ standings: [CourseKey: CourseStanding]) {
+        said = file.compactMap(\.version.record?.content)
+        // Only what is let go asks.
+        guard said.count < file.count, !said.isEmpty else {
+            (certain, possible) = ([], [])
+            return
+        }
+        let all = standings.values.map { $0.possible.compactMap(\.self) }
+        certain = zip(standings.values, all).flatMap { $0.possible.count == 1 ? $1 : [] }
+        possible = Self.linked(to: said, among: all.flatMap(\.self))
+    }
+
+    /// Whether the file may take this away. One of which nothing is kept but what it lets go does.
+    func mayTake(_ content: RecordContent) -> Bool { said.isEmpty || possible.contains(content) }
+
+    /// Whether it does, whatever CSN has of courses that are not certain.
+    func takes(_ content: RecordContent) -> Bool {
+        guard mayTake(content), !said.isEmpty else { return said.isEmpty }
+        let others = certain.filter { $0.key != content.key }
+        return Self.linked(to: said, among: others + [content]).contains(content)
+    }
+
+    private static func linked(to said: [RecordContent], among known: [RecordContent]) -> Set<RecordContent> {
+        var all = said.map { (content: $0, isSaid: true) } + known.map { (content: $0, isSaid: false) }
+        all.sort { $0.content.key.startdatum < $1.content.key.startdatum }
+        let records = all.map { Record(studyPeriodOf: $0.content) }
+        return StudyUnits.ranges(in: records).reduce(into: []) { linked, range in
+            guard all[range].contains(where: \.isSaid) else { return }
+            linked.formUnion(all[range].map(\.content))
+        }
+    }
+}
+
+extension Record {
+    /// The days that say to which study period a record belongs, and nothing else of it.
+    fileprivate init(studyPeriodOf content: RecordContent) {
+        var fields = Candidate(origin: .nowhere)
+        fields.startdatum = content.key.startdatum
+        fields.slutdatum = content.slutdatum
+        self.init(fields)
+    }
+}
+
+extension CourseStanding {
+    /// What a confirmed file says is certain, whatever was before; what an uncertain one says is possible, beside what
+    /// was before. A course that it lets go is gone where CSN has it in one period with what the file holds.
+    fileprivate mutating func read(_ known: Known, _ reach: Reach) {
+        guard let content = known.version.record?.content else { return letGo(known, reach) }
+        if known.isCertain { possible = [content] } else { possible.insert(content) }
+        wait(known)
+        if known.file.outcome == .accepted { read = content }
+    }
+
+    private mutating func letGo(_ known: Known, _ reach: Reach) {
+        let taken = possible.compactMap(\.self).filter(reach.mayTake)
+        guard !taken.isEmpty else { return }
+        if known.isCertain { possible.subtract(taken.filter(reach.takes)) }
+        possible.insert(nil)
+        wait(known)
+        if known.file.outcome == .accepted, let content = read, reach.takes(content) { read = nil }
+    }
+
+    private mutating func wait(_ known: Known) {
+        if known.isCertain {
+            waitingSince = nil
+            isForced = false
+        } else {
+            waitingSince = waitingSince.map { min($0, known.version.waitingSince) } ?? known.version.waitingSince
+            isForced = known.version.isForced
+        }
+    }
+}
+
+extension DeliveredFile {
+    /// By reading. Of several files for one reading CSN reads the one that was uploaded last, which need not be the one
+    /// made last.
+    fileprivate static func isReadBefore(_ left: DeliveredFile, _ right: DeliveredFile) -> Bool {
+        if left.reading != right.reading { return left.reading < right.reading }
+        guard left.lastUpload != right.lastUpload else { return left.id < right.id }
+        guard let leftUpload = left.lastUpload else { return false }
+        return right.lastUpload.map { leftUpload < $0 } ?? true
+    }
+
+    /// When it was uploaded, or the last moment at which it may have been: a file that was replaced lay in the outbox
+    /// until then, one that is planned lies there still (nil).
+    private var lastUpload: Moment? {
+        if let sent { return sent }
+        switch outcome {
+        case .planned: return nil
+        case .replaced: return closed
+        case .sent, .accepted, .rejected, .withdrawn: return facts.made
+        }
+    }
+}
