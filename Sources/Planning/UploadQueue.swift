@@ -8,7 +8,7 @@ public struct QueuedUnit: Sendable {
     public let isNeeded: Bool
     /// It stands in a file that was already uploaded for the coming reading and that CSN has not read.
     public let isInSentFile: Bool
-    /// The reading at which it was first to go; the coming one when it is new.
+    /// The reading at which it was first to go; the coming one when it is new, a later one when it was put off.
     public let waitingSince: Day
 
     /// A unit by what the queue asks of it.
@@ -18,6 +18,9 @@ public struct QueuedUnit: Sendable {
         self.isInSentFile = isInSentFile
         self.waitingSince = waitingSince
     }
+
+    /// Whether it is to wait beyond the coming reading; what stands in a file that is uploaded is not.
+    fileprivate func isPutOff(at coming: Day) -> Bool { waitingSince > coming && !isInSentFile }
 }
 
 /// The files of one school for the readings to come, when one for the coming reading may lie with CSN already, unread.
@@ -27,7 +30,7 @@ public struct QueuedUnit: Sendable {
 /// the sent one holds, beside something new; or else the sent file stands and everything new takes later readings.
 public struct UploadQueue: Hashable, Sendable {
     /// The files to be made, by reading day.
-    public let files: [PlannedFile]
+    public private(set) var files: [PlannedFile]
     /// Whether there is a sent file for the coming reading that stands as it is: no file in ``files`` is for that day.
     public let keepsSentFile: Bool
 
@@ -47,6 +50,8 @@ public struct UploadQueue: Hashable, Sendable {
     ///   from the one at which the unit was first to go up to the coming one: since Monday, with Thursday coming, is
     ///   three. That day's changes then wait a day; without this, a school with changes every day would never come to
     ///   its last file.
+    /// - What was put off to a later reading is planned by itself, from that reading on, on the days that are left: it
+    ///   shares a file with the others from the day on which it may go.
     ///
     /// The result does not depend on the order of the units.
     ///
@@ -62,6 +67,26 @@ public struct UploadQueue: Hashable, Sendable {
         _ units: [QueuedUnit], today: Day, from coming: Day, readingDays: ReadingDays, taken: Set<Day> = []
     ) -> UploadQueue {
         let coming = readingDays.next(after: coming - 1)
+        var queue = planNow(
+            units.filter { !$0.isPutOff(at: coming) }, today: today, from: coming, readingDays: readingDays,
+            taken: taken)
+        let putOff = Dictionary(
+            grouping: units.filter { $0.isPutOff(at: coming) && $0.isNeeded }, by: \.waitingSince)
+        for (day, units) in putOff.sorted(by: { $0.key < $1.key }) {
+            var drafts = UploadPlan.drafts(of: units.map(\.unit), today: today)
+            drafts.sort()
+            queue.files += UploadPlan.files(
+                of: drafts, from: day, readingDays: readingDays,
+                taken: taken.union(queue.files.map(\.readingDay)))
+        }
+        queue.files.sort { $0.readingDay < $1.readingDay }
+        return queue
+    }
+
+    /// Plans what may go at the coming reading.
+    private static func planNow(
+        _ units: [QueuedUnit], today: Day, from coming: Day, readingDays: ReadingDays, taken: Set<Day>
+    ) -> UploadQueue {
         let sent = units.filter(\.isInSentFile)
         let needed = units.filter(\.isNeeded)
         guard !needed.isEmpty else { return UploadQueue(files: [], keepsSentFile: !sent.isEmpty) }

@@ -48,6 +48,8 @@ public struct RunReport: Sendable {
     public var forecasts: [Forecast] = []
     /// How the scheduled run stands; nil for a run without a memory of earlier ones.
     public var nightly: NightlyNumbers?
+    /// How a migration goes; nil for other runs.
+    public var migration: MigrationPlan?
     /// How many faults of the program there were.
     public var internalFaults = 0
     /// Something was left undone although the run went through: an export could not be read.

@@ -23,7 +23,7 @@ struct SummaryText {
         var parts = [headline]
         if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
         switch report.purpose {
-        case .convert: parts.append(contentsOf: [files, isQuiet ? "" : forecast, rows, held])
+        case .convert: parts.append(contentsOf: [migration, files, isQuiet ? "" : forecast, rows, held])
         case .check: parts.append(verdicts)
         }
         parts.append(contentsOf: [notChecked, next])
@@ -152,6 +152,10 @@ struct SummaryText {
     }
 
     // MARK: - Files and rows
+
+    private var migration: String {
+        report.migration.map { MigrationText(plan: $0, plain: plain, emphasis: emphasis).text() } ?? ""
+    }
 
     private var files: String {
         guard !report.files.isEmpty else { return "" }

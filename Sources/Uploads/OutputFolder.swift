@@ -71,13 +71,20 @@ public final class OutputFolder: Sendable {
         for name in try PrivateFolder.names(in: work) where name.hasSuffix(".part") {
             if unlink("\(work)/\(name)") != 0, errno != ENOENT { throw .system(.remove, "\(work)/\(name)") }
         }
-        var list = try ReservationList(path: work + "/reservations.json")
+        var list = try ReservationList(path: OutputFolder.reservationsPath(in: path))
         try OutputFolder.settle(&list, path)
         reservations = Mutex(list)
         try checkpoint(.cleaned)
     }
 
-    private var reservationsPath: String { path + "/.work/reservations.json" }
+    private var reservationsPath: String { OutputFolder.reservationsPath(in: path) }
+
+    private static func reservationsPath(in path: String) -> String { path + "/.work/reservations.json" }
+
+    /// The reservations of an output folder, as they stand; none where there is no folder. Needs no lock.
+    public static func reservations(in path: String) throws(OutputProblem) -> [Reservation] {
+        try ReservationList(path: reservationsPath(in: path)).all
+    }
 
     /// All reservations, in the order of school and day.
     public var allReservations: [Reservation] { reservations.withLock(\.all) }
@@ -118,6 +125,9 @@ public final class OutputFolder: Sendable {
     public func discardDrafts() {
         for number in 0...drafts.withLock({ $0 }) where number > 0 { unlink("\(path)/.work/draft-\(number).part") }
     }
+
+    /// Removes a draft that is not to get its name.
+    public func discard(_ draft: Draft) { unlink(draft.path) }
 
     /// Gives drafts their names: all are reserved in one step, then renamed one by one.
     public func place(_ drafts: [Draft], for owner: Reservation.Owner) throws(OutputProblem) {
@@ -216,7 +226,7 @@ public final class OutputFolder: Sendable {
 
     private func standing(_ planned: PlannedFile, _ owner: Reservation.Owner) throws(OutputProblem) -> Standing {
         let reservation = reservations.withLock { $0[planned.skolkod, planned.readingDay] }
-        if let reservation, reservation.owner != owner {
+        if let reservation, !owner.mayReplace(reservation.owner) {
             let file = "\(path)/\(reservation.file)"
             return Standing(occupied: OutputProblem.Occupied(path: file, owner: reservation.owner))
         }

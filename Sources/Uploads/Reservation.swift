@@ -5,6 +5,13 @@ public struct Reservation: Hashable, Sendable {
     /// The command that wrote the file.
     public enum Owner: String, Sendable, CaseIterable, Codable {
         case convert, nightly, migrate
+
+        /// Whether the ledger knows the command's files: those commands have one queue, and each may give another's
+        /// file a new content or another day.
+        public var isOfLedger: Bool { self != .convert }
+
+        /// Whether a file of this command's is the other's to replace.
+        func mayReplace(_ other: Owner) -> Bool { self == other || isOfLedger && other.isOfLedger }
     }
 
     /// Who has taken the day.

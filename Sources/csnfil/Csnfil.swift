@@ -19,7 +19,8 @@ struct Csnfil: ParsableCommand {
             """,
         version: Invocation.version,
         subcommands: [
-            Convert.self, Nightly.self, Outbox.self, History.self, Check.self, Codes.self, Detect.self, Doctor.self,
+            Convert.self, Nightly.self, Migrate.self, Outbox.self, History.self, Check.self, Codes.self, Detect.self,
+            Doctor.self,
             Profile.self, Rules.self, Sample.self, Verify.self,
         ])
 

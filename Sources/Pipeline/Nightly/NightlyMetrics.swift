@@ -16,7 +16,7 @@ extension NightlyRun {
         return numbers
     }
 
-    private func numbers(of school: NightlySchool, _ skolkod: Skolkod) -> NightlyNumbers.School {
+    private func numbers(of school: QueuedSchool, _ skolkod: Skolkod) -> NightlyNumbers.School {
         var numbers = NightlyNumbers.School(skolkod: skolkod)
         numbers.filesWaiting = school.files.count
         numbers.isHeld = school.isDoubted

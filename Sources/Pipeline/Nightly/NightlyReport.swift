@@ -38,7 +38,7 @@ extension NightlyRun {
 
     private var newFiles: [FileWriting.Written] { schools.flatMap { $0.school.files.compactMap(\.written) } }
 
-    private func sayFiles(of skolkod: Skolkod, _ school: NightlySchool) {
+    private func sayFiles(of skolkod: Skolkod, _ school: QueuedSchool) {
         for file in school.files {
             if let written = file.written {
                 request.log.record(
@@ -74,7 +74,7 @@ extension NightlyRun {
     }
 
     /// A queue so long that it is not done within a week.
-    private mutating func sayQueue(of skolkod: Skolkod, _ school: NightlySchool) {
+    private mutating func sayQueue(of skolkod: Skolkod, _ school: QueuedSchool) {
         guard let last = school.files.map(\.content.readingDay).max(), last > session.now.day + 7 else { return }
         request.log.record(.queueLong(skolkod, readingDays: school.files.count))
         account.notices.append(
@@ -90,7 +90,7 @@ extension NightlyRun {
     }
 
     /// A school that goes by an export which is not of today.
-    private mutating func sayOldExport(of skolkod: Skolkod, _ school: NightlySchool) {
+    private mutating func sayOldExport(of skolkod: Skolkod, _ school: QueuedSchool) {
         let all = inputs.filter { $0.schools.contains(skolkod.number) && $0.file == nil }
         for input in all where session.now.day - input.taken.modified.day > 1 {
             account.notices.append(
@@ -100,7 +100,7 @@ extension NightlyRun {
         }
     }
 
-    private func sayDoubted(_ skolkod: Skolkod, _ school: NightlySchool) {
+    private func sayDoubted(_ skolkod: Skolkod, _ school: QueuedSchool) {
         let rules: [RuleName] = ["students-missing", "reported-value-missing"]
         for name in rules {
             guard let number = Catalogue.shared.number(of: name) else { continue }
@@ -126,7 +126,7 @@ extension NightlyRun {
         account.fill(&report)
         report.isIncomplete = account.isIncomplete
         report.undone = undone
-        report.files = schools.flatMap { school in school.school.files.compactMap { file(of: $0) } }
+        report.files = schools.flatMap { school in school.school.files.compactMap { $0.report(setup.readingDays) } }
             .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
         var delivery = RunReport.Delivery()
         delivery.newFiles = newFiles.count
@@ -139,14 +139,5 @@ extension NightlyRun {
         report.reportPath = settings.reportPath
         report.studentNames = commitment?.studentNumbers.mapValues { "\($0.number)" }
         return report
-    }
-
-    private func file(of file: NightlySchool.File) -> RunReport.OutputFile? {
-        if let written = file.written { return written.report(setup.readingDays) }
-        guard let facts = file.existing?.facts else { return nil }
-        return RunReport.OutputFile(
-            path: facts.name, skolkod: facts.skolkod, readingDay: facts.readingDay, records: facts.records,
-            students: facts.students, firstDate: facts.firstDate, lastDate: facts.lastDate, bytes: facts.bytes,
-            sha256: facts.sha256, window: setup.readingDays.uploadWindow(of: facts.readingDay))
     }
 }

@@ -1,14 +1,11 @@
 import CSN
 import CSNRules
 import DeliveryLedger
-import Dispatch
 import Exports
 import Findings
 import Foundation
-import Glibc
 import Normalizing
 import Reports
-import Synchronization
 import Uploads
 
 /// One nightly run on its way.
@@ -27,8 +24,8 @@ struct NightlyRun {
     private(set) var rowCounts: [Int] = []
     private var rows: [UInt16: [[Candidate]]] = [:]
     var account = RunAccount()
-    private(set) var schools: [(skolkod: Skolkod, school: NightlySchool)] = []
-    private(set) var commitment: NightlyCommit?
+    private(set) var schools: [(skolkod: Skolkod, school: QueuedSchool)] = []
+    private(set) var commitment: QueueCommit?
     private(set) var undone: [RunReport.Undone] = []
     let last: LastConversion
 
@@ -67,19 +64,6 @@ struct NightlyRun {
 
     // MARK: - Judging and writing
 
-    private struct State {
-        var next = 0
-        var done: [(skolkod: Skolkod, school: NightlySchool)] = []
-        var failure: RunFailure?
-
-        /// The next school's number; nil when there is none left or the run has failed.
-        mutating func take(of total: Int) -> Int? {
-            guard next < total, failure == nil else { return nil }
-            defer { next += 1 }
-            return next
-        }
-    }
-
     /// The schools of the exports and those of which CSN has something.
     private func allSchools() throws(RunFailure) -> [Skolkod] {
         var all = Set(rows.keys.compactMap { Skolkod(Int($0)) })
@@ -88,11 +72,11 @@ struct NightlyRun {
         return all.sorted()
     }
 
-    private func planning(_ engine: RuleEngine) -> NightlyPlanning {
+    private func planning(_ engine: RuleEngine) -> QueuePlanning {
         let knowledge = setup.knowledge
         let finder = knowledge.courses.sentCodeFinder()
-        return NightlyPlanning(
-            session: session, layout: setup.layout, engine: engine, today: session.now.day,
+        return QueuePlanning(
+            knowledge: QueueKnowledge(session), layout: setup.layout, engine: engine, today: session.now.day,
             schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: last, readingDays: setup.readingDays,
             systems: systems, isFull: request.isFull, incomplete: incomplete,
             course: { code, school in finder(code, school.number) },
@@ -104,105 +88,53 @@ struct NightlyRun {
         Set(setup.request.settings.configuration.schools.filter { !$0.isComplete }.map(\.skolkod))
     }
 
-    /// Judges each school, plans its files and writes those that are new as drafts, several schools at a time.
+    /// Where drafts are written.
+    private var target: QueueWork.Target {
+        QueueWork.Target(
+            folder: session.folder,
+            writing: FileWriting(
+                folder: session.folder, layout: setup.layout,
+                checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
+                find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules))
+    }
+
+    /// Judges each school, plans its files and writes those that are new as drafts.
     mutating func judge(_ progress: any ProgressSink) throws(RunFailure) {
-        progress.begin(Text(sv: "Kontrollerar och skriver", en: "Checking and writing"))
         let engine = setup.engine(columns: exports.map(\.match.binding))
-        let planning = planning(engine)
-        judgeSchoolless(engine)
-        let writing = FileWriting(
-            folder: session.folder, layout: setup.layout,
-            checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
-            find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules)
+        let work = QueueWork(planning: planning(engine), target: target, jobs: setup.request.settings.jobs)
+        if let schoolless = rows.removeValue(forKey: 0) {
+            account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)))
+        }
         let all = try allSchools()
         let inputsOf = all.map { school in
             Set(inputs.indices.filter { inputs[$0].schools.contains(school.number) })
         }
-        let folder = session.folder
-        let work = Mutex(rows)
+        let taken = rows
         rows = [:]
-        let state = Mutex(State())
-        DispatchQueue.concurrentPerform(
-            iterations: min(max(1, setup.request.settings.jobs), max(1, all.count))
-        ) { _ in
-            do throws(RunFailure) {
-                let tools = try writing.makeTools()
-                while let number = state.withLock({ $0.take(of: all.count) }) {
-                    let taken = work.withLock { $0.removeValue(forKey: all[number].number) } ?? []
-                    var school = try planning.run(taken.flatMap(\.self), of: all[number], inputs: inputsOf[number])
-                    try NightlyRun.write(&school, of: all[number], folder, writing, tools)
-                    let result = (all[number], school)
-                    state.withLock { $0.done.append(result) }
-                    progress.advance(bytes: number + 1, of: all.count, rows: 0)
-                }
-            } catch {
-                state.withLock { $0.failure = $0.failure ?? error }
-            }
-        }
-        let (done, failure) = state.withLock { ($0.done, $0.failure) }
-        schools = done.sorted { $0.skolkod < $1.skolkod }
+        let result = work.run(all, rows: taken, inputs: inputsOf, progress)
+        schools = result.schools
         for (_, school) in schools { account.take(school.converted) }
-        if let failure { throw failure }
-    }
-
-    /// Rows whose school could not be told: held, and said.
-    private mutating func judgeSchoolless(_ engine: RuleEngine) {
-        guard let schoolless = rows.removeValue(forKey: 0) else { return }
-        let conversion = SchoolConversion(
-            engine: engine, today: session.now.day, firstReading: session.now.day, readingDays: setup.readingDays,
-            schoolless: SchoollessRows([]), last: last)
-        account.take(conversion.judge(schoolless.flatMap(\.self), skolkod: 0).finished)
-    }
-
-    /// Writes the files that the outbox does not have.
-    private static func write(
-        _ school: inout NightlySchool, of skolkod: Skolkod, _ folder: OutputFolder, _ writing: FileWriting,
-        _ tools: FileWriting.Tools
-    ) throws(RunFailure) {
-        for index in school.files.indices {
-            let file = school.files[index]
-            if let existing = file.existing {
-                let lies: String?
-                do throws(OutputProblem) { lies = try folder.sha256(of: existing.facts.name) } catch {
-                    throw RunFailure(error)
-                }
-                if lies == existing.facts.sha256 { continue }
-            }
-            school.files[index].written = try writing.write(file.content, of: skolkod, with: tools)
-        }
+        if let failure = result.failure { throw failure }
     }
 
     // MARK: - From here on it has happened
 
     /// Writes all of it to the ledger, in one step.
     mutating func commit() throws(RunFailure) {
-        leaveOccupied()
+        let occupied = target.leaveOccupied(&schools, for: .nightly)
+        account.isIncomplete = account.isIncomplete || !occupied.isEmpty
+        account.notices += occupied.map(\.text)
         var complete: [Skolkod: Set<String>] = [:]
         for (skolkod, _) in schools where !incomplete.contains(skolkod) {
             complete[skolkod] = Set(
                 inputs.indices.filter { inputs[$0].schools.contains(skolkod.number) }.map { systems[$0] })
         }
-        var commit = try NightlyCommit(session: session, systems: systems, completeSystems: complete)
-        for input in inputs + superseded { commit.take(input) }
+        var commit = try QueueCommit(
+            session: session, maker: .nightly, systems: systems, completeSystems: complete)
+        for input in inputs + superseded where input.file != nil { commit.take(input.taken) }
         for (skolkod, school) in schools { commit.take(school, skolkod) }
         try session.commit(commit.changes)
         commitment = commit
-    }
-
-    /// A file in the outbox that somebody has changed, or put there, is not csnfil's to replace: the school is left as
-    /// it is, and the others go on.
-    private mutating func leaveOccupied() {
-        for index in schools.indices {
-            let planned = schools[index].school.files.compactMap(\.written?.draft.planned)
-            guard let occupied = try? session.folder.occupied(planned, for: .nightly), !occupied.isEmpty else {
-                continue
-            }
-            for file in schools[index].school.files { if let written = file.written { unlink(written.draft.path) } }
-            account.isIncomplete = true
-            account.notices += occupied.map(\.text)
-            schools.remove(at: index)
-            return leaveOccupied()
-        }
     }
 
     /// Gives the files their names and takes out of the outbox what does not wait any more.

@@ -6,8 +6,8 @@ import Planning
 import Reports
 import Uploads
 
-/// What a nightly run is to do for one school.
-struct NightlySchool: Sendable {
+/// What a run with a ledger is to do for one school.
+struct QueuedSchool: Sendable {
     /// What the rules found, and what became of the rows.
     var converted: ConvertedSchool
     /// What the ledger knew before.
@@ -16,6 +16,10 @@ struct NightlySchool: Sendable {
     var students: [Student] = []
     /// The exports have lost so much that they are not taken for the school's new state.
     var isDoubted = false
+    /// Rows that the run is not about.
+    var rowsOutside = 0
+    /// Files that CSN has, or that are uploaded, with a study period that the run is about, in it as it is now.
+    var filesDone: Set<DeliveredFile.ID> = []
     /// The files that wait, by reading day.
     var files: [File] = []
     /// Nothing is to be reported that is not in a file already.
@@ -37,6 +41,8 @@ struct NightlySchool: Sendable {
     /// A file for a reading.
     struct File: Sendable {
         var content: SchoolFile
+        /// How many of its records are in study periods that the run is about.
+        var chosenRecords: Int
         /// What the ledger keeps of it.
         var versions: [Version]
         /// The file of the ledger that says the same already.
@@ -57,8 +63,8 @@ struct NightlySchool: Sendable {
 }
 
 /// From one school's rows and what CSN has of it to the files that are to wait in the outbox.
-struct NightlyPlanning: Sendable {
-    let session: LedgerSession
+struct QueuePlanning: Sendable {
+    let knowledge: QueueKnowledge
     let layout: Layout
     let engine: RuleEngine
     let today: Day
@@ -69,6 +75,10 @@ struct NightlyPlanning: Sendable {
     let systems: [String]
     /// Everybody goes.
     let isFull: Bool
+    /// Which study periods the run is about, beside those that wait already.
+    var selection = UnitSelection.all
+    /// No study period that does not wait already goes before this day; nil for the coming reading.
+    var firstDay: Day?
     /// Schools whose exports do not hold everybody.
     let incomplete: Set<Skolkod>
     /// The run's course of a code, at a school.
@@ -79,16 +89,13 @@ struct NightlyPlanning: Sendable {
     let id: @Sendable (UInt32) -> ExportID?
 
     /// The coming reading.
-    var coming: Day { readingDays.reading(atOrAfter: session.now) }
+    var coming: Day { readingDays.reading(atOrAfter: knowledge.now) }
 
     /// Judges a school's rows and plans its files.
     ///
     /// - Parameter inputs: the exports that count for the school, by number.
-    func run(_ rows: [Candidate], of school: Skolkod, inputs: Set<Int>) throws(RunFailure) -> NightlySchool {
-        let deliveries: SchoolDeliveries
-        do throws(LedgerProblem) { deliveries = try session.store.deliveries(of: school) } catch {
-            throw RunFailure(error)
-        }
+    func run(_ rows: [Candidate], of school: Skolkod, inputs: Set<Int>) throws(RunFailure) -> QueuedSchool {
+        let deliveries = try knowledge.deliveries(school)
         let counted = incomplete.contains(school) ? [] : Set(inputs.map { systems[$0] })
         let view = LedgerView(
             deliveries, completeSystems: counted, unread: unread(deliveries),
@@ -97,12 +104,15 @@ struct NightlyPlanning: Sendable {
         let conversion = SchoolConversion(
             engine: engine.asking(view), today: today, firstReading: coming, readingDays: readingDays,
             schoolless: schoolless, last: last)
-        var judgement = conversion.judge(rows, skolkod: school.number)
+        let chosen = selection.chosen(rows)
+        var judgement = conversion.judge(chosen, skolkod: school.number)
         let needs = SchoolNeeds(
             deliveries: deliveries, view: view, conversion: conversion, coming: coming, systems: systems,
-            isFull: isFull)
+            isFull: isFull, selection: selection, firstDay: max(firstDay ?? coming, coming))
         let units = needs.units(of: judgement)
-        var result = NightlySchool(converted: judgement.result, deliveries: deliveries)
+        var result = QueuedSchool(converted: judgement.result, deliveries: deliveries)
+        result.rowsOutside = rows.count - chosen.count
+        result.filesDone = filesDone(units, view, deliveries)
         result.files = files(plan(units, school), units, deliveries, school)
         let going = result.files.filter { $0.existing == nil }.count > 0
         if going {
@@ -113,10 +123,11 @@ struct NightlyPlanning: Sendable {
         }
         result.converted = judgement.finished
         result.converted.findings = judgement.context.findings
+        result.converted.fates.ignored += result.rowsOutside
         result.isDoubted = judgement.isDoubted
         result.students = judgement.students.compactMap { student in
             guard !student.inputs.isEmpty, let personnummer = student.identity.personnummer else { return nil }
-            return NightlySchool.Student(
+            return QueuedSchool.Student(
                 key: student.key, known: view.key(of: student.identity), personnummer: personnummer,
                 ids: Set(student.ids.compactMap(id)), systems: Set(student.inputs.map { systems[Int($0)] }),
                 isProtected: student.isProtected)
@@ -124,11 +135,18 @@ struct NightlyPlanning: Sendable {
         return result
     }
 
+    /// Rows whose school could not be told: held, and said.
+    func judgeSchoolless(_ rows: [Candidate]) -> ConvertedSchool {
+        SchoolConversion(
+            engine: engine, today: today, firstReading: today, readingDays: readingDays,
+            schoolless: SchoollessRows([]), last: last
+        ).judge(rows, skolkod: 0).finished
+    }
+
     // MARK: - Planning
 
     private func plan(_ units: [WeighedUnit], _ school: Skolkod) -> UploadQueue {
-        let taken = session.folder.allReservations.filter { $0.skolkod == school && $0.owner != .nightly }
-            .map(\.readingDay)
+        let taken = knowledge.reservations.filter { $0.skolkod == school && !$0.owner.isOfLedger }.map(\.readingDay)
         return UploadQueue.plan(
             units.enumerated().compactMap { number, weighed in
                 let unit = weighed.unit
@@ -144,15 +162,15 @@ struct NightlyPlanning: Sendable {
 
     private func files(
         _ queue: UploadQueue, _ units: [WeighedUnit], _ deliveries: SchoolDeliveries, _ school: Skolkod
-    ) -> [NightlySchool.File] {
-        let waiting = deliveries.files.values.filter { $0.outcome == .planned && $0.facts.madeBy == "nightly" }
+    ) -> [QueuedSchool.File] {
+        let waiting = deliveries.files.values.filter { $0.outcome == .planned }
         return queue.files.map { file in
             let chosen = file.units.map { units[$0] }
             var records = chosen.flatMap(\.unit.records)
             RecordOrder.sort(&records, courses: engine.settings.courses)
             let versions = chosen.flatMap { weighed in
                 weighed.versions.map { course, record in
-                    NightlySchool.Version(
+                    QueuedSchool.Version(
                         student: weighed.unit.student, course: course, record: record,
                         waitingSince: weighed.waitingSince, isForced: weighed.isForced)
                 }
@@ -160,15 +178,35 @@ struct NightlyPlanning: Sendable {
             let planned = Uploads.PlannedFile(skolkod: school, readingDay: file.readingDay, layout: layout)
             let existing = waiting.filter { $0.facts.readingDay == file.readingDay && $0.facts.name == planned.file }
                 .max { $0.id < $1.id }
-            return NightlySchool.File(
+            return QueuedSchool.File(
                 content: SchoolFile(readingDay: file.readingDay, records: records, dates: file.dates),
+                chosenRecords: chosen.reduce(0) { $0 + ($1.isChosen ? $1.unit.records.count : 0) },
                 versions: versions, existing: existing.flatMap { says($0, versions, deliveries) ? $0 : nil })
         }
     }
 
+    /// Where the study periods stand that the run is about and that need not go any more.
+    private func filesDone(
+        _ units: [WeighedUnit], _ view: LedgerView, _ deliveries: SchoolDeliveries
+    ) -> Set<DeliveredFile.ID> {
+        var done: Set<DeliveredFile.ID> = []
+        for unit in units where unit.isChosen && !unit.isNeeded {
+            guard let student = deliveries.student(unit.unit.student), let known = deliveries.versions[student] else {
+                continue
+            }
+            for course in unit.versions.keys {
+                let confirmed = (known[course] ?? []).filter {
+                    $0.record != nil && deliveries.files[$0.file]?.outcome.isConfirmed == true
+                }
+                if let last = confirmed.map(\.file).max() { done.insert(last) }
+            }
+        }
+        return done
+    }
+
     /// Whether a file of the ledger says the same.
     private func says(
-        _ file: DeliveredFile, _ versions: [NightlySchool.Version], _ deliveries: SchoolDeliveries
+        _ file: DeliveredFile, _ versions: [QueuedSchool.Version], _ deliveries: SchoolDeliveries
     ) -> Bool {
         var before: [CourseOfNumber: RecordContent?] = [:]
         for (student, courses) in deliveries.versions {
@@ -204,7 +242,7 @@ struct NightlyPlanning: Sendable {
     }
 
     /// The file for the coming reading whose place a new one takes, uploaded or not.
-    private func replaced(by files: [NightlySchool.File], _ deliveries: SchoolDeliveries) -> UnreadFile? {
+    private func replaced(by files: [QueuedSchool.File], _ deliveries: SchoolDeliveries) -> UnreadFile? {
         guard files.contains(where: { $0.content.readingDay == coming && $0.existing == nil }) else { return nil }
         return deliveries.files.values.filter { file in
             file.outcome == .sent && file.reading >= coming
@@ -219,5 +257,25 @@ extension RuleEngine {
         var settings = settings
         settings.delivered = delivered
         return RuleEngine(settings, holdScope: holdScope)
+    }
+}
+
+extension SchoolDeliveries {
+    /// The student whom a run knows by a number.
+    func student(_ key: UInt64) -> StudentKey? {
+        guard let number = Personnummer(digits: key) else { return nil }
+        return students.values.filter { $0.numbers.contains(number) }.map(\.key).min()
+    }
+}
+
+extension QueuedSchool.File {
+    /// What a report says of the file; nil for one that was not written.
+    func report(_ readingDays: ReadingDays) -> RunReport.OutputFile? {
+        if let written { return written.report(readingDays) }
+        guard let facts = existing?.facts else { return nil }
+        return RunReport.OutputFile(
+            path: facts.name, skolkod: facts.skolkod, readingDay: facts.readingDay, records: facts.records,
+            students: facts.students, firstDate: facts.firstDate, lastDate: facts.lastDate, bytes: facts.bytes,
+            sha256: facts.sha256, window: readingDays.uploadWindow(of: facts.readingDay))
     }
 }

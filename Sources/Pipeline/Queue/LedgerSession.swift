@@ -101,7 +101,7 @@ struct LedgerSession {
         do throws(LedgerProblem) { files = try store.files(since: nil) } catch { throw RunFailure(error) }
         let waiting = Set(
             files.filter { $0.outcome == .planned || $0.outcome == .sent }.map(\.facts.name))
-        for reservation in folder.allReservations where reservation.owner == .nightly {
+        for reservation in folder.allReservations where reservation.owner.isOfLedger {
             guard !waiting.contains(reservation.file) else { continue }
             do throws(OutputProblem) { _ = try folder.clear(reservation) } catch { throw RunFailure(error) }
         }

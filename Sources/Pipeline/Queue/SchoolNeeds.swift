@@ -13,6 +13,8 @@ struct WeighedUnit {
     var isNeeded: Bool
     /// It goes although CSN has it as it is.
     var isForced: Bool
+    /// The run is about it.
+    var isChosen: Bool
     /// It stands in a file that was uploaded for the coming reading.
     var isInSentFile: Bool
     /// The reading at which it was first to go.
@@ -30,6 +32,10 @@ struct SchoolNeeds {
     let systems: [String]
     /// Everybody goes (`--full`).
     let isFull: Bool
+    /// Which study periods the run is about, beside those that wait already.
+    let selection: UnitSelection
+    /// The reading at which a study period that does not wait already is first to go; never before the coming one.
+    let firstDay: Day
 
     private var courses: CourseTable { conversion.engine.settings.courses }
 
@@ -73,7 +79,8 @@ struct SchoolNeeds {
             let lets = unit.isHeld ? [] : gone.filter { isPart($0, of: records) }.map(\.key)
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
             var parts = weigh(
-                records, of: student.key, versions, lettingGo: lets, known, sent, isForcible: isFull && hasRows)
+                records, of: student.key, versions, lettingGo: lets, known, sent,
+                isForcible: isFull && hasRows, isSelected: selection.holds(unit.records))
             // A file that carries over an uploaded one lets go what that one did.
             if !parts.isEmpty {
                 for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
@@ -90,24 +97,40 @@ struct SchoolNeeds {
     /// The unit's parts: all of them go when anything in it is not with CSN as it is.
     private func weigh(
         _ records: [Record], of student: UInt64, _ versions: [CourseKey: DeliveredRecord?],
-        lettingGo gone: [CourseKey], _ known: Known, _ sent: Set<DeliveredFile.ID>, isForcible: Bool
+        lettingGo gone: [CourseKey], _ known: Known, _ sent: Set<DeliveredFile.ID>, isForcible: Bool,
+        isSelected: Bool
     ) -> [WeighedUnit] {
         let isChanged =
-            !gone.isEmpty
-            || versions.contains { key, record in
-                guard let record else { return true }
-                return !(known.standing[key]?.isCertainly(record.content) ?? false)
-            }
-        let since = (Array(versions.keys) + gone).compactMap { known.standing[$0]?.waitingSince }.min()
+            (isSelected || records.contains { known.waits($0, in: courses) })
+            && (!gone.isEmpty
+                || versions.contains { key, record in
+                    guard let record else { return true }
+                    return !(known.standing[key]?.isCertainly(record.content) ?? false)
+                })
+        let isForcible = isForcible && isSelected
+        let since = waitingSince(versions, lettingGo: gone, known)
         return conversion.parts(of: records, student: student).enumerated().map { number, part in
             let keys = Set(part.records.compactMap { CourseKey($0, courses) })
             var own = versions.filter { keys.contains($0.key) }
             if number == 0 { for key in gone { own[key] = .some(nil) } }
             return WeighedUnit(
                 unit: part, versions: own, isNeeded: isChanged || isForcible, isForced: !isChanged && isForcible,
+                isChosen: isSelected,
                 isInSentFile: keys.contains { known.files(with: $0).contains { sent.contains($0) } },
-                waitingSince: min(since ?? coming, coming))
+                waitingSince: since)
         }
+    }
+
+    /// The reading at which a unit was first to go, or is to: one that was put off to a later day stays there until
+    /// something in it changes.
+    private func waitingSince(
+        _ versions: [CourseKey: DeliveredRecord?], lettingGo gone: [CourseKey], _ known: Known
+    ) -> Day {
+        guard let since = (Array(versions.keys) + gone).compactMap({ known.standing[$0]?.waitingSince }).min() else {
+            return firstDay
+        }
+        let isAsItWaits = versions.allSatisfy { known.standing[$0]?.reported?.content == $1?.content }
+        return since > coming && isAsItWaits ? since : min(since, coming)
     }
 
     /// A record with what the ledger keeps beside it; nil for one that cannot be sent.
@@ -184,7 +207,7 @@ struct SchoolNeeds {
             let keys = Set(records[range].compactMap { CourseKey($0, courses) })
             return weigh(
                 Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
-                lettingGo: [], known, sent, isForcible: false)
+                lettingGo: [], known, sent, isForcible: false, isSelected: selection == .all)
         }
     }
 }
@@ -217,6 +240,11 @@ private struct Known {
             else { return nil }
             return versions.last { $0.record != nil }?.record?.content
         }.sorted { $0.key < $1.key }
+    }
+
+    /// Whether the course stands in a file that nobody has said is uploaded.
+    func waits(_ record: Record, in courses: CourseTable) -> Bool {
+        CourseKey(record, courses).flatMap { standing[$0] }?.waitingSince != nil
     }
 
     /// The files that have a course.

@@ -3,10 +3,12 @@ import DeliveryLedger
 import Findings
 import Uploads
 
-/// What a nightly run writes to the ledger, in one step: this is the moment from which it has happened. Everything
+/// What a run writes to the ledger, in one step: this is the moment from which it has happened. Everything
 /// after it can be done again from the ledger alone.
-struct NightlyCommit {
+struct QueueCommit {
     let session: LedgerSession
+    /// The command that makes the files.
+    let maker: Reservation.Owner
     let systems: [String]
     /// By school, the systems of which a complete export counts.
     let completeSystems: [Skolkod: Set<String>]
@@ -19,9 +21,11 @@ struct NightlyCommit {
     private var nextFile: Int64
 
     init(
-        session: LedgerSession, systems: [String], completeSystems: [Skolkod: Set<String>]
+        session: LedgerSession, maker: Reservation.Owner, systems: [String],
+        completeSystems: [Skolkod: Set<String>]
     ) throws(RunFailure) {
         self.session = session
+        self.maker = maker
         self.systems = systems
         self.completeSystems = completeSystems
         changes = LedgerChanges(at: session.now)
@@ -30,14 +34,11 @@ struct NightlyCommit {
         }
     }
 
-    /// Takes an input; one that an earlier run has archived is known already.
-    mutating func take(_ input: NightlyReading.Input) {
-        guard input.file != nil else { return }
-        changes.inputs.append(input.taken)
-    }
+    /// Takes an input that goes to the archive.
+    mutating func take(_ input: TakenInput) { changes.inputs.append(input) }
 
     /// Takes a school with its files, which have been written.
-    mutating func take(_ school: NightlySchool, _ skolkod: Skolkod) {
+    mutating func take(_ school: QueuedSchool, _ skolkod: Skolkod) {
         var keys: [UInt64: StudentKey] = [:]
         for student in school.students { keys[student.key] = take(student, school, skolkod) }
         if !school.isDoubted { takeLastExports(school, skolkod, keys) }
@@ -49,7 +50,7 @@ struct NightlyCommit {
     // MARK: - Students
 
     private mutating func take(
-        _ student: NightlySchool.Student, _ school: NightlySchool, _ skolkod: Skolkod
+        _ student: QueuedSchool.Student, _ school: QueuedSchool, _ skolkod: Skolkod
     ) -> StudentKey {
         guard let key = student.known, let known = school.deliveries.students[key] else {
             let key = StudentKey(number: nextStudent)
@@ -64,17 +65,19 @@ struct NightlyCommit {
             return key
         }
         var now = known
-        now.personnummer = student.personnummer
+        // An export of a past term does not take back what a newer one has said of the student.
+        let isPast = maker == .migrate
+        if !isPast || !known.numbers.contains(student.personnummer) { now.personnummer = student.personnummer }
         now.numbers.insert(student.personnummer)
         now.exportIDs.formUnion(student.ids)
-        now.isProtected = student.isProtected
+        now.isProtected = student.isProtected || isPast && known.isProtected
         if now != known { changes.students.append((skolkod, now)) }
         return key
     }
 
     /// Who stands in the exports now, system by system.
     private mutating func takeLastExports(
-        _ school: NightlySchool, _ skolkod: Skolkod, _ keys: [UInt64: StudentKey]
+        _ school: QueuedSchool, _ skolkod: Skolkod, _ keys: [UInt64: StudentKey]
     ) {
         for system in (completeSystems[skolkod] ?? []).sorted() {
             let now = Set(school.students.filter { $0.systems.contains(system) }.compactMap { keys[$0.key] })
@@ -85,7 +88,7 @@ struct NightlyCommit {
     // MARK: - Files
 
     private mutating func take(
-        _ file: NightlySchool.File, _ school: NightlySchool, _ keys: [UInt64: StudentKey]
+        _ file: QueuedSchool.File, _ school: QueuedSchool, _ keys: [UInt64: StudentKey]
     ) {
         guard let written = file.written, written.draft.contents.sha256 != file.existing?.facts.sha256 else { return }
         let id = DeliveredFile.ID(number: nextFile)
@@ -94,7 +97,7 @@ struct NightlyCommit {
             skolkod: school.deliveries.skolkod, readingDay: written.readingDay, name: written.draft.planned.file,
             sha256: written.draft.contents.sha256, bytes: written.draft.contents.size, records: written.facts.records,
             students: written.facts.students, firstDate: written.dates.first, lastDate: written.dates.last,
-            made: session.now, madeBy: "nightly")
+            made: session.now, madeBy: maker.rawValue)
         // Two groups of rows may be one student of the ledger, and a course that goes may have joined two units.
         var taken: Set<CourseOfStudent> = []
         let versions = file.versions.sorted { $0.record != nil && $1.record == nil }.compactMap { version in
@@ -120,11 +123,11 @@ struct NightlyCommit {
 
     /// What waited and waits no more: its reading has passed without anybody having said that it was uploaded, or it
     /// was made anew.
-    private mutating func close(_ school: NightlySchool) {
+    private mutating func close(_ school: QueuedSchool) {
         let kept = Set(school.files.compactMap { $0.isRewritten ? nil : $0.existing?.id })
         let now = session.now
         for file in school.deliveries.files.values.sorted(by: { $0.id < $1.id })
-        where file.outcome == .planned && file.facts.madeBy == "nightly" && !kept.contains(file.id) {
+        where file.outcome == .planned && !kept.contains(file.id) {
             let last = min(file.facts.readingDay, session.readingDays.reading(atOrAfter: now))
             changes.closings.append(LedgerChanges.Closing(file.id, .replaced, reading: last))
             if ReadingDays.hour(of: file.facts.readingDay) <= now {
@@ -134,18 +137,10 @@ struct NightlyCommit {
     }
 }
 
-extension NightlySchool.File {
+extension QueuedSchool.File {
     /// Whether the ledger gets another file for it than it has.
     var isRewritten: Bool {
         guard let existing else { return true }
         return written.map { $0.draft.contents.sha256 != existing.facts.sha256 } ?? false
-    }
-}
-
-extension SchoolDeliveries {
-    /// The student whom a run knows by a number.
-    fileprivate func student(_ key: UInt64) -> StudentKey? {
-        guard let number = Personnummer(digits: key) else { return nil }
-        return students.values.filter { $0.numbers.contains(number) }.map(\.key).min()
     }
 }

@@ -1,0 +1,174 @@
+import CSN
+import CSNRules
+import DeliveryLedger
+import Findings
+import Foundation
+import Normalizing
+import Reports
+import Uploads
+
+/// One migration on its way.
+struct MigrationRun {
+    let request: MigrateRequest
+    let setup: ConvertSetup
+    let knowledge: QueueKnowledge
+    /// The ledger and the outbox; nil for a rehearsal.
+    let session: LedgerSession?
+    let exports: [OpenedExport]
+    let clock: StockholmClock
+    let started: Date
+    let id = UUID().uuidString.lowercased()
+
+    private var rows: [UInt16: [[Candidate]]] = [:]
+    private var rowCounts: [Int] = []
+    private var account = RunAccount()
+    private(set) var schools: [(skolkod: Skolkod, school: QueuedSchool)] = []
+    private var commitment: QueueCommit?
+
+    init(
+        request: MigrateRequest, setup: ConvertSetup, knowledge: QueueKnowledge, session: LedgerSession?,
+        exports: [OpenedExport], clock: StockholmClock, started: Date, notices: [Text]
+    ) {
+        self.request = request
+        self.setup = setup
+        self.knowledge = knowledge
+        self.session = session
+        self.exports = exports
+        self.clock = clock
+        self.started = started
+        account.notices = notices
+    }
+
+    /// Reads all exports: each of them counts.
+    mutating func read(_ progress: any ProgressSink) throws(RunFailure) {
+        progress.begin(Text(sv: "Läser", en: "Reading"))
+        var reading = ExportReading(
+            setup: setup, exports: exports, engine: setup.engine(columns: exports.map(\.match.binding)))
+        for number in exports.indices { reading.take(try reading.read(number, progress), of: number) }
+        reading.sayWaitingCodes()
+        rowCounts = reading.rowCounts
+        rows = reading.rows
+        account.take(reading)
+    }
+
+    // MARK: - Judging and writing
+
+    private var systems: [String] { exports.map(\.match.profile.system) }
+
+    private func planning(_ engine: RuleEngine) -> QueuePlanning {
+        let register = setup.knowledge
+        let finder = register.courses.sentCodeFinder()
+        // No export of a migration holds everybody of today: whoever is missing in it has not left.
+        return QueuePlanning(
+            knowledge: knowledge, layout: setup.layout, engine: engine, today: knowledge.now.day,
+            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: LastConversion(folder: ""),
+            readingDays: setup.readingDays, systems: systems, isFull: request.isAgain,
+            selection: request.selection, firstDay: request.firstDay,
+            incomplete: Set(rows.keys.compactMap { Skolkod(Int($0)) }),
+            course: { code, school in finder(code, school.number) },
+            number: { id, school in register.number(of: StudentID(system: id.system, text: id.text), at: school) },
+            id: { number in register.studentID(of: number).map { ExportID(system: $0.system, text: $0.text) } })
+    }
+
+    private var target: QueueWork.Target? {
+        session.map { session in
+            QueueWork.Target(
+                folder: session.folder,
+                writing: FileWriting(
+                    folder: session.folder, layout: setup.layout,
+                    checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
+                    find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules))
+        }
+    }
+
+    /// Judges each school, plans its files and writes those that are new as drafts.
+    mutating func judge(_ progress: any ProgressSink) throws(RunFailure) {
+        let engine = setup.engine(columns: exports.map(\.match.binding))
+        let work = QueueWork(planning: planning(engine), target: target, jobs: setup.request.settings.jobs)
+        if let schoolless = rows.removeValue(forKey: 0) {
+            account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)))
+        }
+        let all = rows.keys.compactMap { Skolkod(Int($0)) }.sorted()
+        let taken = rows
+        rows = [:]
+        let result = work.run(all, rows: taken, inputs: all.map { _ in [] }, progress)
+        schools = result.schools
+        for (_, school) in schools { account.take(school.converted) }
+        if let failure = result.failure { throw failure }
+    }
+
+    /// Writes all of it to the ledger in one step, and gives the files their names.
+    mutating func commit() throws(RunFailure) {
+        guard let session, let target else { return }
+        let occupied = target.leaveOccupied(&schools, for: .migrate)
+        account.isIncomplete = !occupied.isEmpty
+        account.notices += occupied.map(\.text)
+        var commit = try QueueCommit(session: session, maker: .migrate, systems: systems, completeSystems: [:])
+        for (skolkod, school) in schools { commit.take(school, skolkod) }
+        try session.commit(commit.changes)
+        commitment = commit
+        do throws(OutputProblem) {
+            try session.folder.place(
+                schools.flatMap { $0.school.files.compactMap { $0.written?.draft } }, for: .migrate)
+        } catch {
+            throw RunFailure(error)
+        }
+        try session.clear()
+    }
+
+    // MARK: - The report
+
+    /// What the run has to say.
+    func report() -> RunReport {
+        let settings = setup.request.settings
+        var report = RunReport(
+            purpose: .convert, program: .csnfil,
+            run: RunReport.Run(
+                id: id, started: clock.timestamp(of: started), finished: clock.timestamp(of: Date()),
+                today: knowledge.now.day),
+            inputs: exports.map { $0.report(rows: rowCounts[Int($0.number)]) },
+            courses: setup.knowledge.courses.table)
+        account.fill(&report)
+        report.isIncomplete = account.isIncomplete
+        if session != nil {
+            report.files = schools.flatMap { $0.school.files.compactMap { $0.report(setup.readingDays) } }
+                .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
+        }
+        report.migration = plan()
+        report.layoutTitle = setup.layout.title
+        report.outPath = session?.folder.path ?? ""
+        report.reportPath = settings.reportPath
+        report.studentNames = commitment?.studentNumbers.mapValues { "\($0.number)" }
+        return report
+    }
+
+    private func plan() -> MigrationPlan {
+        var plan = MigrationPlan(
+            days: request.days, basis: request.basis, isAgain: request.isAgain, isRehearsal: request.isRehearsal)
+        plan.rowsOutside = schools.reduce(0) { $0 + $1.school.rowsOutside }
+        for (skolkod, school) in schools {
+            plan.files += school.filesDone.compactMap { school.deliveries.files[$0] }.map { done(file: $0) }
+            plan.files += school.files.map { ahead(file: $0, of: skolkod) }
+        }
+        plan.files.sort { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
+        return plan
+    }
+
+    private func done(file: DeliveredFile) -> MigrationPlan.File {
+        MigrationPlan.File(
+            path: file.facts.name, skolkod: file.facts.skolkod, readingDay: file.reading,
+            state: file.outcome == .accepted ? .accepted : .sent, records: file.facts.records, chosenRecords: nil,
+            students: file.facts.students, firstDate: file.facts.firstDate, lastDate: file.facts.lastDate,
+            window: setup.readingDays.uploadWindow(of: file.reading))
+    }
+
+    private func ahead(file: QueuedSchool.File, of skolkod: Skolkod) -> MigrationPlan.File {
+        let content = file.content
+        return MigrationPlan.File(
+            path: Uploads.PlannedFile(skolkod: skolkod, readingDay: content.readingDay, layout: setup.layout).file,
+            skolkod: skolkod, readingDay: content.readingDay, state: request.isRehearsal ? .rehearsed : .planned,
+            records: content.records.count, chosenRecords: file.chosenRecords,
+            students: Set(content.records.compactMap(\.personnummer)).count, firstDate: content.dates.first,
+            lastDate: content.dates.last, window: setup.readingDays.uploadWindow(of: content.readingDay))
+    }
+}

@@ -1,0 +1,92 @@
+import CSN
+
+/// How a migration goes: which file is uploaded when, those that are done among them.
+public struct MigrationPlan: Sendable, Hashable {
+    /// By what study periods are chosen.
+    public enum Basis: String, Sendable, CaseIterable {
+        /// Those with a grade of the days.
+        case grade
+        /// Those with a course that goes on on one of the days.
+        case period
+    }
+
+    /// How far a file has come.
+    public enum State: String, Sendable, CaseIterable {
+        /// CSN has read it.
+        case accepted
+        /// It is uploaded, and its reading is to come.
+        case sent
+        /// It lies in the outbox.
+        case planned
+        /// It would be written: this run is a rehearsal.
+        case rehearsed
+    }
+
+    /// A file of a school.
+    public struct File: Sendable, Hashable {
+        /// Relative to the outbox.
+        public var path: String
+        /// Whose it is.
+        public var skolkod: Skolkod
+        /// The day on whose reading it is meant, or at whose reading it was read.
+        public var readingDay: Day
+        /// How far it has come.
+        public var state: State
+        /// How many records it holds.
+        public var records: Int
+        /// How many of them are in study periods that the migration is about; nil of a file that is done.
+        public var chosenRecords: Int?
+        /// How many students it holds.
+        public var students: Int
+        /// The first of every date in it.
+        public var firstDate: Day
+        /// The last of every date in it.
+        public var lastDate: Day
+        /// When it may be uploaded.
+        public var window: UploadWindow
+
+        /// A file.
+        public init(
+            path: String, skolkod: Skolkod, readingDay: Day, state: State, records: Int, chosenRecords: Int?,
+            students: Int, firstDate: Day, lastDate: Day, window: UploadWindow
+        ) {
+            self.path = path
+            self.skolkod = skolkod
+            self.readingDay = readingDay
+            self.state = state
+            self.records = records
+            self.chosenRecords = chosenRecords
+            self.students = students
+            self.firstDate = firstDate
+            self.lastDate = lastDate
+            self.window = window
+        }
+
+        /// Whether it is still to be uploaded.
+        public var isAhead: Bool { state == .planned || state == .rehearsed }
+    }
+
+    /// The days that choose.
+    public var days: ClosedRange<Day>
+    /// By what.
+    public var basis: Basis
+    /// What CSN has goes again.
+    public var isAgain: Bool
+    /// Nothing was written but the plan and the report.
+    public var isRehearsal: Bool
+    /// By reading day and school.
+    public var files: [File] = []
+    /// Rows of study periods that the migration is not about.
+    public var rowsOutside = 0
+
+    /// A plan without files.
+    public init(days: ClosedRange<Day>, basis: Basis, isAgain: Bool = false, isRehearsal: Bool = false) {
+        self.days = days
+        self.basis = basis
+        self.isAgain = isAgain
+        self.isRehearsal = isRehearsal
+    }
+
+    /// Those that are still to be uploaded.
+    public var filesAhead: [File] { files.filter(\.isAhead) }
+}
