@@ -155,15 +155,6 @@ public final class OutputFolder: Sendable {
         try checkpoint(.settled)
     }
 
-    /// Removes a school's file for a reading day and its reservation, when this command wrote it. Nothing happens when
-    /// there is neither.
-    public func withdraw(_ planned: PlannedFile, for owner: Reservation.Owner) throws(OutputProblem) {
-        let standing = try standing(planned, owner)
-        if let problem = standing.occupied { throw .occupied([problem]) }
-        if let existing = standing.existing { try OutputFolder.remove(existing.file, path) }
-        try change { $0[planned.skolkod, planned.readingDay] = nil }
-    }
-
     /// The hash of a file of the folder, in hexadecimal; nil when it is not there.
     public func sha256(of file: String) throws(OutputProblem) -> String? { try OutputFolder.hash(of: file, path) }
 

@@ -131,14 +131,30 @@ import Testing
             try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/1234")) == ["1234_2026-11-23.txt"])
     }
 
-    @Test func whatIsWithdrawnIsGone() throws {
+    @Test func whatIsClearedIsGone() throws {
         let scratch = try Folder()
         let folder = try OutputFolder(path: scratch.file("out"))
         try place("x", as: [planned()], in: folder, for: .nightly)
-        #expect(throws: OutputProblem.self) { try folder.withdraw(planned(), for: .convert) }
-        try folder.withdraw(planned(), for: .nightly)
+        #expect(try folder.clear(try #require(folder.allReservations.first)))
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/1234")).isEmpty)
         #expect(try OutputFolder.reservationsOnDisk(scratch.file("out")).isEmpty)
+    }
+
+    @Test(arguments: Reservation.Owner.allCases, Reservation.Owner.allCases)
+    func aFileIsReplacedByTheCommandThatWroteItOrByOneOfTheSameLedger(
+        _ first: Reservation.Owner, _ second: Reservation.Owner
+    ) throws {
+        let scratch = try Folder()
+        let folder = try OutputFolder(path: scratch.file("out"))
+        try place("x", as: [planned()], in: folder, for: first)
+        let ledger: Set<Reservation.Owner> = [.nightly, .migrate]
+        let isAllowed = first == second || ledger == [first, second]
+        #expect(try folder.occupied([planned()], for: second).isEmpty == isAllowed)
+        if isAllowed {
+            try place("y", as: [planned()], in: folder, for: second)
+            #expect(folder.allReservations.map(\.owner) == [second])
+            #expect(try OutputFolder.reservations(in: scratch.file("out")) == folder.allReservations)
+        }
     }
 
     @Test(arguments: ["", "[]", "{\"schemaVersion\":1}", "{\"schemaVersion\":2,\"reservations\":[]}"])
