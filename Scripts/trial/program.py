@@ -54,6 +54,8 @@ class Program:
             match = NAME.fullmatch(path.name)
             if not match or match[1] != path.parent.name:
                 raise Failed(f"{path} does not belong in the outbox")
+            if path.stat().st_mode & 0o777 != 0o600:
+                raise Failed(f"{path} can be read by others than its owner")
             files[int(match[1]), match[2]] = path
         return files
 

@@ -91,7 +91,7 @@ struct SchoolNeeds {
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
             var parts = weigh(
                 records, of: student.key, versions, lettingGo: lets, known, sent,
-                isForcible: isFull && hasRows, isSelected: selection.holds(unit.records))
+                isForcible: isFull && hasRows, isSelected: selection.holds(unit.present))
             // A file that carries over an uploaded one lets go what that one did.
             if !parts.isEmpty {
                 for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
