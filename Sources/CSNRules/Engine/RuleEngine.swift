@@ -180,8 +180,9 @@ public struct RuleEngine: Sendable {
         _ student: inout StudentRecords, into result: inout JudgedStudent, findingsBefore: Int,
         _ context: inout RuleContext
     ) {
+        for index in student.units.indices { RulePass.unitDrops(&student.units[index], &context) }
+        student.untie(context.earlier)
         for index in student.units.indices {
-            RulePass.unitDrops(&student.units[index], &context)
             RulePass.unitRepairs(&student.units[index], &context)
             RulePass.unitChecks(&student.units[index], &context)
         }

@@ -155,7 +155,7 @@ struct QueuePlanning: Sendable {
                 ).map {
                     QueuedUnit(
                         unit: $0, isNeeded: weighed.isNeeded, isInSentFile: weighed.isInSentFile,
-                        waitingSince: weighed.waitingSince)
+                        waitingSince: weighed.hasWaited(at: coming), place: weighed.place)
                 }
             }, today: today, from: coming, readingDays: readingDays, taken: Set(taken))
     }

@@ -19,6 +19,17 @@ struct WeighedUnit {
     var isInSentFile: Bool
     /// The reading at which it was first to go.
     var waitingSince: Day
+    /// The reading for which it was first planned; nil for one that waits in no file.
+    var firstPlanned: Day?
+    /// The file in which it waits.
+    var place: WaitingPlace?
+
+    /// Since when it has waited at the coming reading, or the later one until which it is put off. In a file of a queue
+    /// it has not waited before that file's own reading, which was not the first one.
+    func hasWaited(at coming: Day) -> Day {
+        guard waitingSince <= coming, let firstPlanned else { return waitingSince }
+        return max(waitingSince, min(firstPlanned, coming))
+    }
 }
 
 /// Weighs a school's units against what CSN has of them.
@@ -80,7 +91,7 @@ struct SchoolNeeds {
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
             var parts = weigh(
                 records, of: student.key, versions, lettingGo: lets, known, sent,
-                isForcible: isFull && hasRows, isSelected: selection.holds(unit.records))
+                isForcible: isFull && hasRows, isSelected: selection.holds(unit.present))
             // A file that carries over an uploaded one lets go what that one did.
             if !parts.isEmpty {
                 for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
@@ -117,7 +128,8 @@ struct SchoolNeeds {
                 unit: part, versions: own, isNeeded: isChanged || isForcible, isForced: !isChanged && isForcible,
                 isChosen: isSelected,
                 isInSentFile: keys.contains { known.files(with: $0).contains { sent.contains($0) } },
-                waitingSince: since)
+                waitingSince: since, firstPlanned: own.keys.compactMap { known.standing[$0]?.firstPlanned }.min(),
+                place: known.place(of: own))
         }
     }
 
@@ -217,8 +229,10 @@ private struct Known {
     let standing: [CourseKey: CourseStanding]
     let course: (String) -> CourseIndex
     private let versions: [CourseKey: [DeliveredVersion]]
+    private let files: [DeliveredFile.ID: DeliveredFile]
 
     init(_ key: StudentKey?, _ view: LedgerView, _ deliveries: SchoolDeliveries) {
+        files = deliveries.files
         standing = key.flatMap { view.standings[$0] } ?? [:]
         versions = key.flatMap { deliveries.versions[$0] } ?? [:]
         course = view.course
@@ -245,6 +259,18 @@ private struct Known {
     /// Whether the course stands in a file that nobody has said is uploaded.
     func waits(_ record: Record, in courses: CourseTable) -> Bool {
         CourseKey(record, courses).flatMap { standing[$0] }?.waitingSince != nil
+    }
+
+    /// The file that waits with a unit of these courses; of several the first.
+    func place(of unit: [CourseKey: DeliveredRecord?]) -> WaitingPlace? {
+        let waiting = unit.keys.compactMap { key in
+            (versions[key] ?? []).last { files[$0.file]?.outcome == .planned }.map { (key: key, version: $0) }
+        }
+        guard let day = waiting.compactMap({ files[$0.version.file]?.facts.readingDay }).min() else { return nil }
+        let isSame =
+            waiting.count == unit.count
+            && waiting.allSatisfy { $0.version.record?.content == unit[$0.key].flatMap(\.self)?.content }
+        return WaitingPlace(readingDay: day, hasChanged: !isSame)
     }
 
     /// The files that have a course.

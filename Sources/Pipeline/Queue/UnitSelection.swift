@@ -39,13 +39,19 @@ extension UnitSelection {
     }
 
     private func chosen(ofOne rows: [Candidate]) -> [Candidate] {
-        let dated = rows.indices.compactMap { index in rows[index].startdatum.map { (day: $0, index: index) } }.sorted {
-            ($0.day, $0.index) < ($1.day, $1.index)
-        }
-        let records = dated.map { Record(rows[$0.index]) }
+        let dated = rows.indices.flatMap { index in
+            rows[index].possibleRecords.map { (record: $0, index: index) }
+        }.sorted { ($0.record.startdatum?.number ?? 0, $0.index) < ($1.record.startdatum?.number ?? 0, $1.index) }
+        let records = dated.map(\.record)
         var chosen: Set<Int> = []
-        for range in StudyUnits.ranges(in: records) where holds(Array(records[range])) {
-            chosen.formUnion(dated[range].map(\.index))
+        var others: [Set<Int>] = []
+        for range in StudyUnits.ranges(in: records) {
+            let indices = Set(dated[range].map(\.index))
+            if holds(Array(records[range])) { chosen.formUnion(indices) } else { others.append(indices) }
+        }
+        // An examination that may belong to either of two study periods chooses both.
+        while let tied = others.firstIndex(where: { !$0.isDisjoint(with: chosen) }) {
+            chosen.formUnion(others.remove(at: tied))
         }
         let isAnyChosen = !chosen.isEmpty
         return rows.indices.filter { index in
@@ -60,5 +66,18 @@ extension UnitSelection {
         case .grades: holds(record) || record.betyg != nil && record.betygsdatum == nil
         case .all, .periods: true
         }
+    }
+}
+
+extension Candidate {
+    /// As which records the rules may take the row: as it is, or an examination on the day of its grade
+    /// (`provning-dates`). None without a startdatum.
+    fileprivate var possibleRecords: [Record] {
+        guard let startdatum else { return [] }
+        let record = Record(self)
+        guard marks.contains(.examination), let betygsdatum, betygsdatum != startdatum else { return [record] }
+        var moved = record
+        (moved.startdatum, moved.slutdatum) = (betygsdatum, betygsdatum)
+        return [record, moved]
     }
 }
