@@ -30,6 +30,10 @@ public struct Parameter: Hashable, Sendable {
     public static let value = "value"
     /// The name under which goes what a repair made of the value.
     public static let became = "became"
+    /// The name under which goes the line of another row.
+    public static let line = "line"
+    /// The name under which goes the input that the line lies in, where that is not the finding's own.
+    public static let lineInput = "lineInput"
 }
 
 /// Where a finding's cause stands: file, line and column of an input.

@@ -106,10 +106,15 @@ extension RowNormalizer {
             return
         }
         guard firstDate < secondDate else {
-            note(.betyg, .repaired(.secondGrade), .andrabetyg, became: "\(first.code) (\(firstDate))")
+            noteReplaced(.andrabetyg, of: secondDate, by: "\(first.code) (\(firstDate))")
             return
         }
-        note(.betyg, .repaired(.secondGrade), .betyg, became: became)
+        noteReplaced(.betyg, of: firstDate, by: became)
         (candidate.betyg, candidate.betygsdatum) = (second, secondDate)
+    }
+
+    /// The grade that does not count, with its date: who reads of it is to find it again.
+    private mutating func noteReplaced(_ slot: Slot, of date: Day, by became: String) {
+        note(.betyg, .repaired(.secondGrade), slot, value: "\(cell(slot).text) (\(date))", became: became)
     }
 }

@@ -59,8 +59,11 @@ public struct RowNormalizer {
     func cell(_ slot: Slot) -> CellBytes { cells[Int(slot.rawValue)] }
     func column(_ slot: Slot) -> Int? { columns[Int(slot.rawValue)] }
 
-    mutating func note(_ field: Field, _ outcome: FieldNote.Outcome, _ slot: Slot, became: String = "") {
-        notes.append(FieldNote(field, outcome, value: cell(slot).text, column: column(slot), became: became))
+    /// - Parameter value: what is said to stand there; nil: the cell's text.
+    mutating func note(
+        _ field: Field, _ outcome: FieldNote.Outcome, _ slot: Slot, value: String? = nil, became: String = ""
+    ) {
+        notes.append(FieldNote(field, outcome, value: value ?? cell(slot).text, column: column(slot), became: became))
     }
 
     /// Takes back what was said of a field that is not read after all.

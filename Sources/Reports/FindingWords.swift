@@ -50,6 +50,9 @@ struct FindingWords {
                     return Text(sv: "**** (visas inte, kan vara ett namn)", en: "**** (not shown, may be a name)")[
                         language]
                 }
+                if name == Parameter.line, let line = shown[name], let input = shown[Parameter.lineInput] {
+                    return words(forLine: line, of: input)
+                }
                 // A parameter that is a phrase itself is given in both languages.
                 return (language == .en ? shown[name + "English"] : nil) ?? shown[name] ?? standing(name, of: finding)
             }
@@ -63,6 +66,14 @@ struct FindingWords {
             help: rule.map { filled($0.remedy) } ?? "", value: shown[Parameter.value],
             // Where a repair was turned into a hold, or the name stands for something else, nothing became of the value.
             became: finding.action == .repair ? shown[Parameter.became] : nil, suggestions: suggestions(in: shown))
+    }
+
+    /// A line of another input than the finding's own, after "rad" or "line".
+    private func words(forLine line: String, of input: String) -> String {
+        let path = UInt16(input).map { report.path(of: Place(input: $0)) } ?? ""
+        guard !path.isEmpty else { return line }
+        let file = Masking.withoutNumbers(path)
+        return Text(sv: "\(line) i \(file)", en: "\(line) of \(file)")[language]
     }
 
     /// The names that every sentence may use without a rule giving them.

@@ -76,7 +76,8 @@ extension RuleListing {
     /// What differs from the model row, row by row.
     private static func write(_ example: Example, to object: inout JSONWriter) {
         object.string("today", example.today)
-        for (key, rows) in [("rows", example.rows), ("reported", example.reported)] {
+        let lists = [("rows", example.rows), ("otherSystem", example.otherSystem), ("reported", example.reported)]
+        for (key, rows) in lists {
             object.array(key) { array in
                 for row in rows {
                     array.object { cells in

@@ -55,7 +55,9 @@ extension Example {
     /// Each row as what differs from the model row.
     func cells(in language: Language) -> [String] {
         let before = Text(sv: "rapporterat förut: ", en: "reported before: ")[language]
-        return rows.map { cells(of: $0, in: language) } + reported.map { before + cells(of: $0, in: language) }
+        let other = Text(sv: "i ett annat system: ", en: "in another system: ")[language]
+        return rows.map { cells(of: $0, in: language) } + otherSystem.map { other + cells(of: $0, in: language) }
+            + reported.map { before + cells(of: $0, in: language) }
     }
 
     private func cells(of row: [String: String], in language: Language) -> String {

@@ -63,6 +63,7 @@ struct RuleLister {
         text += "}\n\nextension RulePass {\n"
         let stages = [
             ("FieldRule", "field", "_ subject: inout Candidate"),
+            ("RowsRule", "rows", "_ subject: inout StudentRows"),
             ("RecordRule", "record", "_ subject: inout Record"),
             ("UnitRule", "unit", "_ subject: inout UnitRecords"),
             ("StudentRule", "student", "_ subject: inout StudentRecords"),

@@ -109,6 +109,6 @@ extension RuleContext {
         add(
             rule: number, message: message, action: .none, level: .info,
             fields: record.fields, at: nil, column: nil, from: record.fields.origin,
-            [Parameter("line", String(origin.line)), Parameter("records", String(records))])
+            Parameter.line(of: origin, seenFrom: record.fields.origin) + [Parameter("records", String(records))])
     }
 }

@@ -149,14 +149,20 @@ public struct Message: Sendable {
 public struct Example: Sendable {
     /// For each row, the cells that differ from the model row.
     public var rows: [[String: String]]
+    /// What another school system's export says, as rows in the same way.
+    public var otherSystem: [[String: String]]
     /// What was reported before and CSN has read, as rows in the same way.
     public var reported: [[String: String]]
     /// The day of the run, ÅÅÅÅ-MM-DD.
     public var today: String
 
     /// Rows with what differs from the model row; the run is on Monday 2026-11-23 unless said otherwise.
-    public init(_ rows: [String: String]..., reported: [[String: String]] = [], today: String = "2026-11-23") {
+    public init(
+        _ rows: [String: String]..., otherSystem: [[String: String]] = [], reported: [[String: String]] = [],
+        today: String = "2026-11-23"
+    ) {
         self.rows = rows
+        self.otherSystem = otherSystem
         self.reported = reported
         self.today = today
     }
@@ -220,6 +226,11 @@ public protocol TurnRule: Rule {
 /// A rule about one row's fields, after its cells were read.
 public protocol FieldRule: TurnRule {
     static func apply(to candidate: inout Candidate, _ context: inout RuleContext)
+}
+
+/// A rule about all rows of a student, before they become records: what one of them says for another.
+public protocol RowsRule: TurnRule {
+    static func apply(to student: inout StudentRows, _ context: inout RuleContext)
 }
 
 /// A rule about one record: the fields of a course with all of its events.

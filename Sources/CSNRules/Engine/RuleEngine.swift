@@ -123,7 +123,12 @@ public struct RuleEngine: Sendable {
     public func judge(_ rows: [Candidate], heldBy holder: RowOrigin? = nil, _ context: inout RuleContext)
         -> JudgedStudent
     {
-        judge(assembled: RecordAssembly.records(of: rows), heldBy: holder, &context)
+        var student = StudentRows(rows: rows)
+        student.nameCoursesAlike(in: settings.courses)
+        RulePass.rowsDrops(&student, &context)
+        RulePass.rowsRepairs(&student, &context)
+        RulePass.rowsChecks(&student, &context)
+        return judge(assembled: RecordAssembly.records(of: student.rows), heldBy: holder, &context)
     }
 
     /// Judges all records of one student at one school.

@@ -38,6 +38,8 @@ public struct RuleSettings: Sendable {
     public var delivered: any EarlierDelivery
     /// The export's column (from 0) that a field was read from, by input; nil where there is none.
     public var column: @Sendable (_ input: UInt16, _ field: Field) -> Int?
+    /// Which school system an input comes from, the same number for the same system; nil for what lies in no input.
+    public var system: @Sendable (_ input: UInt16) -> Int?
     /// Up to three codes or ids that could have been meant.
     public var suggestions: @Sendable (_ field: Field, _ value: String) -> [String]
 
@@ -46,6 +48,7 @@ public struct RuleSettings: Sendable {
         purpose: Purpose, today: Day, courses: CourseTable, delivered: any EarlierDelivery = NothingDelivered(),
         sendsAbsenceCodes: Bool = true, isStrict: Bool = false, policies: [UInt16: RulePolicy] = [:],
         column: @escaping @Sendable (UInt16, Field) -> Int? = { _, _ in nil },
+        system: @escaping @Sendable (UInt16) -> Int? = { _ in nil },
         suggestions: @escaping @Sendable (Field, String) -> [String] = { _, _ in [] }
     ) {
         self.purpose = purpose
@@ -56,11 +59,20 @@ public struct RuleSettings: Sendable {
         self.isStrict = isStrict
         self.policies = policies
         self.column = column
+        self.system = system
         self.suggestions = suggestions
     }
 }
 
 extension RuleSettings {
+    /// Whether two rows come from exports of two school systems: a school that has changed systems, or has two.
+    func areOfTwoSystems(_ left: RowOrigin, _ right: RowOrigin) -> Bool {
+        guard left.input != right.input, let one = system(left.input), let other = system(right.input) else {
+            return false
+        }
+        return one != other
+    }
+
     /// Whether the configuration lets a rule's hold be sent.
     func isLowered(_ number: UInt16, _ standing: Standing) -> Bool {
         guard standing.canBeLowered, let policy = policies[number] else { return false }

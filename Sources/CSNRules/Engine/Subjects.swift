@@ -14,6 +14,16 @@ extension Candidate: RuleSubject {
 
 extension Record: RuleSubject {}
 
+/// All rows of one student at one school after the field stage, before they become records.
+public struct StudentRows: Sendable, RuleSubject {
+    /// The rows, in any order.
+    public var rows: [Candidate]
+
+    /// Rows have fields of their own: rules ask them.
+    var failed: FieldSet { [] }
+    var isDropped: Bool { false }
+}
+
 /// One unit: the records of one student at one school in one study period, sorted by startdatum, kurskod, kursdel.
 /// Dropped and held records stand in it too, and those that are kept as they were last reported because the export has
 /// them no more (``CSN/Record/isCarried``); a rule asks.

@@ -31,7 +31,7 @@ struct ConversionRun {
         self.folder = folder
         self.exports = exports
         self.started = started
-        engine = setup.engine(columns: exports.map(\.match.binding))
+        engine = setup.engine(of: exports)
         last = LastConversion(folder: folder.path)
         rowCounts = exports.map { _ in 0 }
     }

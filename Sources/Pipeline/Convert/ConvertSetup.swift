@@ -113,14 +113,16 @@ struct ConvertSetup: Sendable {
     ///
     /// - Parameters:
     ///   - columns: by input, the export's column of each slot.
+    ///   - systems: by input, the name of the school system that it comes from.
     ///   - asksRefusalsOnly: nothing but ● and ○ is asked.
     ///   - fieldColumns: the inputs are finished files, whose columns are the fields themselves.
     func engine(
-        columns: [[Int?]], purpose: RuleSettings.Purpose = .convert, fieldColumns: Bool = false,
-        asksRefusalsOnly: Bool = false
+        columns: [[Int?]], systems: [String] = [], purpose: RuleSettings.Purpose = .convert,
+        fieldColumns: Bool = false, asksRefusalsOnly: Bool = false
     ) -> RuleEngine {
         let settings = request.settings
         let knowledge = knowledge
+        let systemNumbers = systems.map { systems.firstIndex(of: $0) }
         var rules = RuleSettings(
             purpose: purpose, today: settings.now.day, courses: knowledge.courses.table,
             sendsAbsenceCodes: settings.configuration.sendsAbsenceCodes,
@@ -131,6 +133,7 @@ struct ConvertSetup: Sendable {
                 let slots = columns[Int(input)]
                 return slots[Int(Slot(field).rawValue)] ?? (field == .skolkod ? slots[Int(Slot.skola.rawValue)] : nil)
             },
+            system: { input in systemNumbers.indices.contains(Int(input)) ? systemNumbers[Int(input)] : nil },
             suggestions: { field, value in
                 switch field {
                 case .kurskod: knowledge.courses.suggestions(for: value)

@@ -208,3 +208,10 @@ struct ExportOpening {
             ])
     }
 }
+
+extension ConvertSetup {
+    /// The rules for a run over exports, whose numbers are their places in the list.
+    func engine(of exports: [OpenedExport]) -> RuleEngine {
+        engine(columns: exports.map(\.match.binding), systems: exports.map(\.match.profile.system))
+    }
+}

@@ -43,7 +43,7 @@ struct MigrationRun {
     mutating func read(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
         var reading = ExportReading(
-            setup: setup, exports: exports, engine: setup.engine(columns: exports.map(\.match.binding)))
+            setup: setup, exports: exports, engine: setup.engine(of: exports))
         for number in exports.indices { reading.take(try reading.read(number, progress), of: number) }
         reading.sayWaitingCodes()
         rowCounts = reading.rowCounts
@@ -83,7 +83,7 @@ struct MigrationRun {
 
     /// Judges each school, plans its files and writes those that are new as drafts.
     mutating func judge(_ progress: any ProgressSink) throws(RunFailure) {
-        let engine = setup.engine(columns: exports.map(\.match.binding))
+        let engine = setup.engine(of: exports)
         let work = QueueWork(planning: planning(engine), target: target, jobs: setup.request.settings.jobs)
         if let schoolless = rows.removeValue(forKey: 0) {
             account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)))

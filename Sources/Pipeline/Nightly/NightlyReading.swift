@@ -169,7 +169,7 @@ struct NightlyReading {
         input.number = reading.exports.count
         var next = reading
         next.add(export.numbered(UInt16(input.number)))
-        next.use(setup.engine(columns: next.exports.map(\.match.binding)))
+        next.use(setup.engine(of: next.exports))
         do throws(RunFailure) {
             input.slices = try next.read(input.number, progress)
             if let own = try setup.schools.school(of: next.exports[input.number]) { input.schools.insert(own.number) }

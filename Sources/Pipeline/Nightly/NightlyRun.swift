@@ -100,7 +100,7 @@ struct NightlyRun {
 
     /// Judges each school, plans its files and writes those that are new as drafts.
     mutating func judge(_ progress: any ProgressSink) throws(RunFailure) {
-        let engine = setup.engine(columns: exports.map(\.match.binding))
+        let engine = setup.engine(of: exports)
         let work = QueueWork(planning: planning(engine), target: target, jobs: setup.request.settings.jobs)
         if let schoolless = rows.removeValue(forKey: 0) {
             account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)))

@@ -3,7 +3,7 @@ import Findings
 import Foundation
 import Reports
 
-/// Converts sample cases as `convert` would, whatever the machine's own surroundings: without its environment, its
+/// Converts sample cases as `convert` or `migrate` would, whatever the machine's own surroundings: without its environment, its
 /// configuration or its clock.
 public struct CaseConversion: Sendable {
     private let mappings: [String]
@@ -34,6 +34,12 @@ public struct CaseConversion: Sendable {
         public var uploads: [String: [UInt8]] { files.filter { $0.key.contains("/") } }
     }
 
+    /// What is compared beside the upload files, by name: whatever in a report does not depend on the run, the machine
+    /// or the version.
+    private static func documents(of report: RunReport) -> [String: [UInt8]] {
+        [diagnostics: findings(of: report)]
+    }
+
     /// The findings of a case, among its expected files.
     static let diagnostics = "diagnostics.jsonl"
     /// What is said where nothing can be written, among a case's expected files.
@@ -54,13 +60,13 @@ public struct CaseConversion: Sendable {
         let out = "\(temporary.path)/out"
         let exports = folder ?? sample.folder
         do throws(RunFailure) {
-            let request = try request(sample, layout, exports: exports, out: out, jobs: jobs)
-            var report = try Conversion.run(request, progress: NoProgress())
+            let settings = try settings(sample, layout, exports: exports, jobs: jobs)
+            var report = try run(sample, settings, out: out, ledger: "\(temporary.path)/ledger.sqlite")
             for index in report.inputs.indices {
                 report.inputs[index].path = report.inputs[index].path.withoutFolder(exports)
             }
             var files = try SchoolFolders.files(in: out)
-            files[CaseConversion.diagnostics] = CaseConversion.diagnostics(of: report)
+            files.merge(CaseConversion.documents(of: report)) { $1 }
             return Made(status: report.exitStatus, files: files, rows: report.rows)
         } catch {
             let lines = error.problems.map { problem in
@@ -74,23 +80,43 @@ public struct CaseConversion: Sendable {
         }
     }
 
-    private func request(
-        _ sample: SampleCase, _ layout: String, exports: String, out: String, jobs: Int
-    ) throws(RunFailure) -> ConvertRequest {
+    private func settings(
+        _ sample: SampleCase, _ layout: String, exports: String, jobs: Int
+    ) throws(RunFailure) -> RunSettings {
         var configuration = Configuration()
         if let path = sample.configuration { configuration = try Configuration.read(path: path, environment: [:]) }
         var options = TypedOptions()
         options.mappings = [sample.mappings].compactMap { $0 } + mappings
-        let settings = RunSettings(
+        return RunSettings(
             paths: [exports], mappingFolders: try MappingSearch.folders(options, configuration, surroundings),
             layout: layout, now: sample.now, jobs: jobs, language: CaseConversion.language,
             configuration: configuration)
-        return ConvertRequest(
-            settings: settings, out: out, system: sample.system, school: sample.school,
-            holdScope: configuration.holdScope ?? .unit)
     }
 
-    private static func diagnostics(of report: RunReport) -> [UInt8] {
+    /// Runs the case's command. A migration finds an empty ledger, whatever the case's configuration says of one.
+    private func run(
+        _ sample: SampleCase, _ settings: RunSettings, out: String, ledger: String
+    ) throws(RunFailure) -> RunReport {
+        let holdScope = settings.configuration.holdScope ?? .unit
+        switch sample.command {
+        case .convert:
+            return try Conversion.run(
+                ConvertRequest(
+                    settings: settings, out: out, system: sample.system, school: sample.school, holdScope: holdScope),
+                progress: NoProgress())
+        case .migrate(let choice):
+            var settings = settings
+            settings.configuration.outbox = out
+            settings.configuration.ledger = ledger
+            return try Migration.run(
+                MigrateRequest(
+                    settings: settings, days: choice.days, basis: choice.basis, holdScope: holdScope,
+                    firstDay: choice.firstDay, system: sample.system, school: sample.school),
+                progress: NoProgress())
+        }
+    }
+
+    private static func findings(of report: RunReport) -> [UInt8] {
         var bytes: [UInt8] = []
         MachineReport(report, in: language).diagnostics { bytes += $0 }
         return bytes

@@ -14,6 +14,8 @@ public struct SampleCase: Sendable {
     public let title: String
     /// What the run takes for now, on the clock in Stockholm.
     public let now: Moment
+    /// What is done with the exports.
+    public let command: SampleCommand
     /// A profile's name, the path of a profile, or a system's name; nil: detected.
     public let system: String?
     /// The school of an export without a school column.
@@ -27,7 +29,7 @@ public struct SampleCase: Sendable {
 
     /// What `case.yaml` may hold.
     private enum Key: String, CaseIterable {
-        case title, now, system, school, layouts, status, rows
+        case title, now, command, from, to, by, firstDay, system, school, layouts, status, rows
     }
 
     /// The file that makes a folder a case.
@@ -51,6 +53,7 @@ public struct SampleCase: Sendable {
         func optional(_ key: Key) -> YAMLNode? { keys.optional(key.rawValue) }
         title = try keys.required(Key.title.rawValue).string()
         now = try SampleCase.readNow(keys.required(Key.now.rawValue))
+        command = try SampleCommand(keys)
         let system = try optional(.system)?.string()
         // A profile that is named by its path lies in the case.
         self.system = system.map { $0.contains("/") && !$0.hasPrefix("/") ? "\(folder)/\($0)" : $0 }

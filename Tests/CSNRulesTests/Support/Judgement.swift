@@ -46,19 +46,24 @@ struct Judgement {
         let today = try #require(Day(iso: example.today))
         var settings = RuleSettings(
             purpose: purpose, today: today, courses: CourseTable(ModelRow.courses),
-            delivered: try Delivered(example.reported))
+            delivered: try Delivered(example.reported),
+            // The model row has a column for each field, in the exports of both systems.
+            column: { _, field in Int(field.rawValue) }, system: { input in input < 2 ? Int(input) : nil })
         setUp(&settings)
         let engine = RuleEngine(settings)
         var context = engine.makeContext()
 
         var rows: [Candidate] = []
-        for (index, overlay) in example.rows.enumerated() {
-            // Line 1 holds the headers.
-            let row = try ModelRow(
-                overlay, line: index + 2, isCheck: purpose == .check, table: settings.courses)
-            var candidate = row.candidate
-            engine.judgeFields(of: &candidate, row.notes, &context)
-            rows.append(candidate)
+        for (input, overlays) in [example.rows, example.otherSystem].enumerated() {
+            for (index, overlay) in overlays.enumerated() {
+                // Line 1 holds the headers.
+                let row = try ModelRow(
+                    overlay, line: index + 2, input: UInt16(input), isCheck: purpose == .check,
+                    table: settings.courses)
+                var candidate = row.candidate
+                engine.judgeFields(of: &candidate, row.notes, &context)
+                rows.append(candidate)
+            }
         }
         let groups = Judgement.students(of: rows)
         schools = Set(rows.compactMap(\.skolkod)).sorted().map { school in

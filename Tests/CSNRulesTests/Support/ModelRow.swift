@@ -56,12 +56,13 @@ struct ModelRow {
     private(set) var candidate: Candidate
     private(set) var notes: [FieldNote] = []
 
-    /// Reads the model row with `overlay` laid over it. `line` is where it stands in the export.
-    init(_ overlay: [String: String], line: Int, isCheck: Bool, table: CourseTable) throws {
+    /// Reads the model row with `overlay` laid over it. `line` is where it stands in the export
+    /// `input`.
+    init(_ overlay: [String: String], line: Int, input: UInt16 = 0, isCheck: Bool, table: CourseTable) throws {
         for slot in overlay.keys { try #require(ModelRow.slots.contains(slot), "no slot \(slot)") }
         cells = ModelRow.cells.merging(overlay) { $1 }
         self.isCheck = isCheck
-        candidate = Candidate(origin: RowOrigin(input: 0, line: UInt32(line), offset: UInt64(line) * 100))
+        candidate = Candidate(origin: RowOrigin(input: input, line: UInt32(line), offset: UInt64(line) * 100))
         readMarks()
         try readReason()
         readSchool()

@@ -41,19 +41,42 @@ struct ExampleTests {
     private func convert(_ example: Example, configuration: String = "") throws -> Workplace.Ending {
         var place = try Workplace()
         place.now = example.today + "T12:00"
-        let slots = Set(example.rows.flatMap(\.keys))
+        let slots = Set((example.rows + example.otherSystem).flatMap(\.keys))
         // The school stands either under CSN's name or under another.
         let school = slots.contains("skola") ? "skolkod" : "skola"
         let headers = slots.union(Self.model.keys).subtracting([school]).sorted()
-        let rows = example.rows.map { row in
-            headers.map { row[$0] ?? Self.model[$0] ?? "" }.joined(separator: ";")
-        }
-        try place.write("export.csv", ([headers.joined(separator: ";")] + rows).map { $0 + "\r\n" }.joined())
         try place.write("csnfil.yaml", configuration)
-        return try place.convert(["export.csv"]) {
-            $0.system = everySlot
+        guard !example.otherSystem.isEmpty else {
+            try place.write("export.csv", Self.export(example.rows, headers))
+            return try place.convert(["export.csv"]) {
+                $0.system = everySlot
+                $0.config = place.path("csnfil.yaml")
+            }
+        }
+        // One run names one system: two are told from each other, and from csnfil's own, by their headers.
+        for (system, rows) in [("ett", example.rows), ("annat", example.otherSystem)] {
+            try place.write("mappings/systems/\(system).yaml", try Self.profile(of: system))
+            try place.write("\(system).csv", Self.export(rows, headers, as: "\(system) "))
+        }
+        return try place.convert(["ett.csv", "annat.csv"]) {
+            $0.mappings = [place.path("mappings")]
             $0.config = place.path("csnfil.yaml")
         }
+    }
+
+    /// The rows as lines below a line of headers.
+    private static func export(_ rows: [[String: String]], _ headers: [String], as prefix: String = "") -> String {
+        let lines = rows.map { row in headers.map { row[$0] ?? model[$0] ?? "" }.joined(separator: ";") }
+        return ([headers.map { prefix + $0 }.joined(separator: ";")] + lines).map { $0 + "\r\n" }.joined()
+    }
+
+    /// The profile of a system in which every slot has a column of its own.
+    private static func profile(of system: String) throws -> String {
+        let shared = try String(contentsOfFile: everySlot, encoding: .utf8)
+        return shared.replacing("system: Exempel", with: "system: \(system)")
+            .replacing(/(?m)^  (\w+): (\w+)$/) { match in
+                match.1 == match.2 ? "  \(match.1): \(system) \(match.2)" : String(match.0)
+            }
     }
 
     @Test("The model row is sent and nothing said of it")

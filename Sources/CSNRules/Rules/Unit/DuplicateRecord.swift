@@ -19,9 +19,10 @@ enum DuplicateRecord: UnitRule {
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
         if !context.isCheck, unit.hasCourseTwice { bringTogether(&unit.records) }
         for index in unit.records.indices where unit.records[index].hasCopies && !unit.records[index].isDropped {
-            let line = Parameter("line", String(unit.records[index].fields.origin.line))
+            let kept = unit.records[index].fields.origin
             for copy in unit.records[index].copies {
-                context.report(on: &unit.records[index], at: nil, from: copy, [line])
+                context.report(
+                    on: &unit.records[index], at: nil, from: copy, Parameter.line(of: kept, seenFrom: copy))
             }
         }
     }

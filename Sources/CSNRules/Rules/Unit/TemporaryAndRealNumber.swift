@@ -17,9 +17,10 @@ enum TemporaryAndRealNumber: StudentRule {
             let real = first(in: student, where: { $0.personnummer != nil && $0.fields.studentID == id })
         else { return }
         let origin = student.units[real.unit].records[real.record].fields.origin
+        let own = student.units[temporary.unit].records[temporary.record].fields.origin
         context.report(
             on: &student.units[temporary.unit].records[temporary.record], at: .personnummer,
-            [Parameter("line", String(origin.line))])
+            Parameter.line(of: origin, seenFrom: own))
     }
 
     /// Where the first record of the student stands for which it is true, among those still to be reported.
