@@ -7,11 +7,15 @@ import Reports
 struct Reconciling {
     private var schools: [Skolkod: ReconciledSchool] = [:]
     private var schoolless: ReconciledSchool?
+    private var rowsOutside = 0
     /// Rows that hold no course to report.
     var rowsLeftOut = 0
 
     /// Takes a school.
-    mutating func take(_ school: QueuedSchool, _ skolkod: Skolkod) { schools[skolkod] = school.reconciled }
+    mutating func take(_ school: QueuedSchool, _ skolkod: Skolkod) {
+        schools[skolkod] = school.reconciled
+        rowsOutside += school.rowsOutside
+    }
 
     /// Takes the rows whose school could not be told.
     mutating func takeSchoolless(_ rows: ReconciledSchool) { schoolless = rows }
@@ -38,7 +42,7 @@ struct Reconciling {
         }
         if let schoolless { all.append(schoolless.made(nil, names, reasons, isRehearsal: isRehearsal)) }
         return Reconciliation(
-            schools: all, rowsOutside: report.migration?.rowsOutside ?? 0, rowsLeftOut: rowsLeftOut,
+            schools: all, rowsOutside: rowsOutside, rowsLeftOut: rowsLeftOut,
             rowsRead: report.inputs.reduce(0) { $0 + $1.rows })
     }
 }

@@ -97,6 +97,20 @@ import Testing
         #expect(reconciliation.rowsRead == 3)
     }
 
+    @Test(arguments: ["", "2025-13-45"])
+    func `a grade whose day nobody knows is held where its course goes on`(date: String) throws {
+        let desk = try Desk()
+        try desk.export([
+            Desk.row(1, on: date), Desk.row(2, on: date, start: "2024-08-19", end: "2025-07-31"),
+            Desk.row(3, on: date, start: "2025-01-13", end: "2025-08-01"),
+            Desk.row(4, on: date, start: "2026-01-15", end: "2026-06-05"),
+            Desk.row(5, on: date, start: "2026-01-16", end: "2026-06-05"), Desk.row(6),
+        ])
+        let reconciliation = try desk.migrate(isRehearsal: true).reconciled()
+        #expect(reconciliation.short() == ["MATMAT01a C: 4 1 3 0 0 1"])
+        #expect(reconciliation.rowsOutside == 2)
+    }
+
     /// As read the courses overlap; the early grade ends the first one before the second begins.
     @Test func `a study period that a rule has divided is outside where its part is`() throws {
         let desk = try Desk()
@@ -224,7 +238,8 @@ import Testing
         let desk = try Desk()
         var other = Desk.row(2)
         other.school = 1300
-        try desk.export([Desk.row(1), Desk.row(3, "QQQ1"), other])
+        let outside = Desk.row(4, on: "2024-12-19", start: "2024-08-19", end: "2024-12-19")
+        try desk.export([Desk.row(1), Desk.row(3, "QQQ1"), other, outside])
         let folder = desk.desk.path("outbox/1234")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data("mine".utf8).write(to: URL(filePath: folder + "/1234_2026-11-23.txt"))
