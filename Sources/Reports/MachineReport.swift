@@ -41,6 +41,7 @@ public struct MachineReport: Sendable {
                 $0.number("ignored", rows.ignored)
             }
             writeCounts(to: &object)
+            report.reconciliation?.write(to: &object)
             object.array("forecast") { array in
                 for forecast in report.forecasts { forecast.write(to: &array) }
             }

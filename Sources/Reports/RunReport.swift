@@ -50,6 +50,8 @@ public struct RunReport: Sendable {
     public var nightly: NightlyNumbers?
     /// How a migration goes; nil for other runs.
     public var migration: MigrationPlan?
+    /// What became of the rows that a migration is about; nil for other runs.
+    public var reconciliation: Reconciliation?
     /// How many faults of the program there were.
     public var internalFaults = 0
     /// Something was left undone although the run went through: an export could not be read.

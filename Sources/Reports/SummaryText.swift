@@ -23,7 +23,8 @@ struct SummaryText {
         var parts = [headline]
         if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
         switch report.purpose {
-        case .convert: parts.append(contentsOf: [migration, files, isQuiet ? "" : forecast, rows, held])
+        case .convert:
+            parts.append(contentsOf: [migration, reconciliation, files, isQuiet ? "" : forecast, rows, held])
         case .check: parts.append(verdicts)
         }
         parts.append(contentsOf: [notChecked, next])
@@ -155,6 +156,12 @@ struct SummaryText {
 
     private var migration: String {
         report.migration.map { MigrationText(plan: $0, plain: plain, emphasis: emphasis).text() } ?? ""
+    }
+
+    private var reconciliation: String {
+        report.reconciliation.map {
+            ReconciliationText($0, in: language, emphasis, folder: report.reportPath).text()
+        } ?? ""
     }
 
     private var files: String {

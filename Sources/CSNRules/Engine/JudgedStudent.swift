@@ -15,6 +15,15 @@ public struct JudgedUnit: Sendable {
 
     /// The records that are to be reported.
     public var present: [Record] { records.contains(where: \.isDropped) ? records.filter { !$0.isDropped } : records }
+
+    /// The fate of every row of the unit. A record that is kept as it was last reported came in no row.
+    public var fates: RowFates {
+        var fates = RowFates()
+        for record in records where !record.isCarried {
+            fates.count(record, as: record.isDropped ? \.dropped : isHeld ? \.held : \.sent)
+        }
+        return fates
+    }
 }
 
 /// One student's units at one school after all stages.
@@ -33,15 +42,10 @@ public struct JudgedStudent: Sendable {
         for index in units.indices { units[index].isHeld = true }
     }
 
-    /// The fate of every row that came in: each row has exactly one. A record that is kept as it was last reported came
-    /// in no row.
+    /// The fate of every row that came in: each row has exactly one.
     public var fates: RowFates {
         var fates = RowFates()
-        for unit in units {
-            for record in unit.records where !record.isCarried {
-                fates.count(record, as: record.isDropped ? \.dropped : unit.isHeld ? \.held : \.sent)
-            }
-        }
+        for unit in units { fates += unit.fates }
         for record in dropped { fates.count(record, as: \.dropped) }
         for record in withoutStart { fates.count(record, as: \.held) }
         return fates
@@ -69,6 +73,14 @@ public struct RowFates: Sendable, Hashable {
     mutating func count(_ record: Record, as fate: WritableKeyPath<RowFates, Int>) {
         self[keyPath: fate] += 1 + record.mergedRows.count
         dropped += record.copies.count
+    }
+
+    /// Rows that are among these turn out not to be what the run is about.
+    public mutating func ignore(_ rows: RowFates) {
+        sent -= rows.sent
+        held -= rows.held
+        dropped -= rows.dropped
+        ignored += rows.sent + rows.held + rows.dropped
     }
 
     /// Adds another count to this one.

@@ -56,6 +56,9 @@ public struct Presenting: Sendable {
             try lines.finish()
             try AtomicFile.write(machine.summary(), to: "\(folder)/summary.json")
             try AtomicFile.write(Array(MetricsText(report).text().utf8), to: "\(folder)/metrics.prom")
+            for file in ReconciliationFiles(report, in: language).contents {
+                try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)")
+            }
         } catch {
             throw RunFailure(error)
         }

@@ -22,6 +22,7 @@ struct MigrationRun {
     private var rows: [UInt16: [[Candidate]]] = [:]
     private var rowCounts: [Int] = []
     private var account = RunAccount()
+    private var reconciling = Reconciling()
     private(set) var schools: [(skolkod: Skolkod, school: QueuedSchool)] = []
     private var commitment: QueueCommit?
 
@@ -49,6 +50,7 @@ struct MigrationRun {
         rowCounts = reading.rowCounts
         rows = reading.rows
         account.take(reading)
+        reconciling.rowsLeftOut = reading.fates.ignored
     }
 
     // MARK: - Judging and writing
@@ -86,14 +88,20 @@ struct MigrationRun {
         let engine = setup.engine(of: exports)
         let work = QueueWork(planning: planning(engine), target: target, jobs: setup.request.settings.jobs)
         if let schoolless = rows.removeValue(forKey: 0) {
-            account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)))
+            let judgement = work.planning.judgeSchoolless(schoolless.flatMap(\.self))
+            let judged = JudgedRows(judgement, .all) { _, _ in .held }
+            reconciling.takeSchoolless(ReconciledSchool(schoolless.flatMap(\.self), judged))
+            account.take(judgement.finished)
         }
         let all = rows.keys.compactMap { Skolkod(Int($0)) }.sorted()
         let taken = rows
         rows = [:]
         let result = work.run(all, rows: taken, inputs: all.map { _ in [] }, progress)
         schools = result.schools
-        for (_, school) in schools { account.take(school.converted) }
+        for (skolkod, school) in schools {
+            account.take(school.converted)
+            reconciling.take(school, skolkod)
+        }
         if let failure = result.failure { throw failure }
     }
 
@@ -102,6 +110,9 @@ struct MigrationRun {
         guard let session, let target else { return }
         let occupied = target.leaveOccupied(&schools, for: .migrate)
         account.isIncomplete = !occupied.isEmpty
+        let unplaced = reconciling.holdBackAll(but: Set(schools.map(\.skolkod)))
+        account.fates.sent -= unplaced
+        account.fates.held += unplaced
         account.notices += occupied.map(\.text)
         var commit = try QueueCommit(session: session, maker: .migrate, systems: systems, completeSystems: [:])
         for (skolkod, school) in schools { commit.take(school, skolkod) }
@@ -135,6 +146,7 @@ struct MigrationRun {
                 .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
         }
         report.migration = plan()
+        report.reconciliation = reconciling.made(for: report)
         report.layoutTitle = setup.layout.title
         report.outPath = session?.folder.path ?? ""
         report.reportPath = settings.reportPath

@@ -103,7 +103,7 @@ struct NightlyRun {
         let engine = setup.engine(of: exports)
         let work = QueueWork(planning: planning(engine), target: target, jobs: setup.request.settings.jobs)
         if let schoolless = rows.removeValue(forKey: 0) {
-            account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)))
+            account.take(work.planning.judgeSchoolless(schoolless.flatMap(\.self)).finished)
         }
         let all = try allSchools()
         let inputsOf = all.map { school in

@@ -18,6 +18,8 @@ struct QueuedSchool: Sendable {
     var isDoubted = false
     /// Rows that the run is not about.
     var rowsOutside = 0
+    /// What became of the rows that a migration is about; nil for other runs.
+    var reconciled: ReconciledSchool?
     /// Files that CSN has, or that are uploaded, with a study period that the run is about, in it as it is now.
     var filesDone: Set<DeliveredFile.ID> = []
     /// The files that wait, by reading day.
@@ -110,10 +112,16 @@ struct QueuePlanning: Sendable {
             deliveries: deliveries, view: view, conversion: conversion, coming: coming, systems: systems,
             isFull: isFull, selection: selection, firstDay: max(firstDay ?? coming, coming))
         let units = needs.units(of: judgement)
+        let outside = judgement.leaveOut(selection)
         var result = QueuedSchool(converted: judgement.result, deliveries: deliveries)
-        result.rowsOutside = rows.count - chosen.count
+        result.rowsOutside = rows.count - chosen.count + outside
         result.filesDone = filesDone(units, view, deliveries)
         result.files = files(plan(units, school), units, deliveries, school)
+        if selection != .all {
+            let standing = RecordStanding(view, engine.settings.courses, units, result.files)
+            result.reconciled = ReconciledSchool(
+                chosen, JudgedRows(judgement, selection, sent: { standing.fate(of: $0, $1) }))
+        }
         let going = result.files.filter { $0.existing == nil }.count > 0
         if going {
             let sent = units.filter { $0.isNeeded || $0.isInSentFile }
@@ -123,7 +131,7 @@ struct QueuePlanning: Sendable {
         }
         result.converted = judgement.finished
         result.converted.findings = judgement.context.findings
-        result.converted.fates.ignored += result.rowsOutside
+        result.converted.fates.ignored += rows.count - chosen.count
         result.isDoubted = judgement.isDoubted
         result.students = judgement.students.compactMap { student in
             guard !student.inputs.isEmpty, let personnummer = student.identity.personnummer else { return nil }
@@ -136,11 +144,11 @@ struct QueuePlanning: Sendable {
     }
 
     /// Rows whose school could not be told: held, and said.
-    func judgeSchoolless(_ rows: [Candidate]) -> ConvertedSchool {
+    func judgeSchoolless(_ rows: [Candidate]) -> SchoolJudgement {
         SchoolConversion(
             engine: engine, today: today, firstReading: today, readingDays: readingDays,
             schoolless: SchoollessRows([]), last: last
-        ).judge(rows, skolkod: 0).finished
+        ).judge(rows, skolkod: 0)
     }
 
     // MARK: - Planning

@@ -12,16 +12,26 @@ enum UnitSelection: Hashable, Sendable {
     /// Whether the study period of these records is chosen.
     func holds(_ records: [Record]) -> Bool { self == .all || records.contains(where: holds) }
 
-    /// Whether a record has its study period chosen.
+    /// Whether a record has its study period chosen. A grade of which nobody knows the day counts where its course goes
+    /// on: left out, it would be so by every run, and nobody would hear of it.
     func holds(_ record: Record) -> Bool {
         switch self {
         case .all: true
-        case .grades(let days): record.betygsdatum.map(days.contains) ?? false
+        case .grades(let days):
+            record.betygsdatum.map(days.contains)
+                ?? (record.hasGradeWithoutDay && UnitSelection.periods(days).holds(record))
         case .periods(let days):
             record.startdatum.map { start in
-                start <= days.upperBound && (record.slutdatum ?? start) >= days.lowerBound
+                start <= days.upperBound && (record.slutdatum.map { $0 >= days.lowerBound } ?? true)
             } ?? false
         }
+    }
+}
+
+extension Record {
+    /// Whether there is a grade, or something in its place, and no day of it.
+    fileprivate var hasGradeWithoutDay: Bool {
+        betygsdatum == nil && (betyg != nil || !fields.failed.isDisjoint(with: FieldSet(.betyg, .betygsdatum)))
     }
 }
 
@@ -63,7 +73,7 @@ extension UnitSelection {
     /// Whether a record is chosen, or may be: the day that would say so could not be read.
     private func mayHold(_ record: Record) -> Bool {
         switch self {
-        case .grades: holds(record) || record.betyg != nil && record.betygsdatum == nil
+        case .grades: holds(record) || record.hasGradeWithoutDay
         case .all, .periods: true
         }
     }
