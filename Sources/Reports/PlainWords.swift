@@ -36,6 +36,9 @@ struct PlainWords {
         "\(number(count)) \((count == 1 ? one : many)[language])"
     }
 
+    /// `mån`, `Mon`.
+    func shortWeekday(_ day: Day) -> String { String(weekdays[day.weekday - 1].prefix(3)) }
+
     private var weekdays: [String] {
         language == .sv
             ? ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]

@@ -39,7 +39,8 @@ public struct Presenting: Sendable {
         surroundings.showsProgress(options) ? ProgressBar(in: language) : NoProgress()
     }
 
-    /// Writes `diagnostics.jsonl`, `summary.json` and `metrics.prom` into the report's folder, where it has one.
+    /// Writes `diagnostics.jsonl`, `summary.json` and `metrics.prom` into the report's folder, where it has one, and of
+    /// a migration `plan.json` and `plan.ics`.
     ///
     /// The files are for their owner alone, and appear whole: written beside, then renamed.
     public func writeReports(of report: RunReport, in language: Language) throws(RunFailure) {
@@ -56,6 +57,10 @@ public struct Presenting: Sendable {
             try lines.finish()
             try AtomicFile.write(machine.summary(), to: "\(folder)/summary.json")
             try AtomicFile.write(Array(MetricsText(report).text().utf8), to: "\(folder)/metrics.prom")
+            if let plan = machine.plan() { try AtomicFile.write(plan, to: "\(folder)/plan.json") }
+            if let calendar = MigrationCalendar(report, in: language) {
+                try AtomicFile.write(calendar.bytes(), to: "\(folder)/plan.ics")
+            }
         } catch {
             throw RunFailure(error)
         }
