@@ -110,6 +110,7 @@ struct MigrationRun {
         for (skolkod, school) in schools { commit.take(school, skolkod) }
         try session.commit(commit.changes)
         commitment = commit
+        account.notices += commit.notices
         do throws(OutputProblem) {
             try session.folder.place(
                 schools.flatMap { $0.school.files.compactMap { $0.written?.draft } }, for: .migrate)

@@ -70,17 +70,16 @@ public struct MigrationCalendar {
             + "\(two(second / 3_600))\(two(second / 60 % 60))\(two(second % 60))"
     }
 
-    /// When the run began, in UTC: `20261123T070000Z`. `2026-11-23T08:00:00+01:00` is taken apart by its places; the
-    /// first day of the plan's reckoning where it has another form.
-    private var stamp: String {
+    /// When the run began, in UTC; `2026-11-23T08:00:00+01:00` is taken apart by its places. The beginning of the run's
+    /// day where it has another form.
+    private var began: Moment? {
         let text = report.run.started
         guard let local = Moment(text.prefix(19)), let offset = MigrationCalendar.seconds(ofOffset: text.dropFirst(19))
-        else { return "\(report.run.today.description.replacing("-", with: ""))T000000Z" }
+        else { return Moment(report.run.today, hour: 0) }
         let second = local.secondOfDay - offset
         let day = local.day + (second < 0 ? -1 : second / 86_400)
         let utc = (second + 86_400) % 86_400
         return Moment(day, hour: utc / 3_600, minute: utc / 60 % 60, second: utc % 60)
-            .map { MigrationCalendar.time($0) + "Z" } ?? ""
     }
 
     /// `+01:00`, `Z`
@@ -100,7 +99,11 @@ public struct MigrationCalendar {
     private func write(_ file: MigrationPlan.File, to calendar: inout CalendarWriter) {
         calendar.component("VEVENT") { event in
             event.line("UID", "migrate-\(file.skolkod)-\(file.readingDay)@csnfil")
-            event.line("DTSTAMP", stamp)
+            if let began {
+                event.line("DTSTAMP", MigrationCalendar.time(began) + "Z")
+                // A reader that knows the event takes a higher number for its newer version.
+                event.line("SEQUENCE", "\(Int(began.day.number) * 1_440 + began.secondOfDay / 60)")
+            }
             if let start = Moment(file.readingDay, hour: MigrationCalendar.morning) {
                 event.line("DTSTART;TZID=\(MigrationCalendar.zone)", MigrationCalendar.time(start))
             }
@@ -127,7 +130,7 @@ public struct MigrationCalendar {
     }
 
     private func description(of file: MigrationPlan.File) -> String {
-        let (from, before) = (plain.moment(file.window.from), plain.moment(file.window.before))
+        let when = plain.upload(file.window)
         var lines = [
             say("Filen i utkorgen: \(file.path)", "The file in the outbox: \(file.path)"),
             say(
@@ -135,10 +138,8 @@ public struct MigrationCalendar {
                 "School \(plan.title(of: file.skolkod)), \(plain.records(file.records)), "
                     + "\(plain.students(file.students))."),
             say(
-                "Ladda upp den i CSN:s Mina tjänster tidigast \(from) och före \(before), och vänta tills CSN bekräftar "
-                    + "på skärmen.",
-                "Upload it in CSN's Mina tjänster not before \(from), and before \(before), and wait until CSN confirms "
-                    + "on the screen."),
+                "Ladda upp den i CSN:s Mina tjänster \(when), och vänta tills CSN bekräftar på skärmen.",
+                "Upload it in CSN's Mina tjänster \(when), and wait until CSN confirms on the screen."),
             say("Säg sedan: csnfil outbox sent \(file.name)", "Then say: csnfil outbox sent \(file.name)"),
             say(
                 "Planen är från \(report.run.today) och kan ha ändrats sedan dess: csnfil outbox visar vilken fil som "

@@ -85,12 +85,12 @@ extension MigrationText {
 
     private var nextUpload: String? {
         guard let file = plan.filesAhead.first else { return nil }
-        let (from, before) = (plain.moment(file.window.from), plain.moment(file.window.before))
+        let when = plain.upload(file.window)
         return say(
-            "Ingen fil ska upp i dag. Den första, \(path(file)), laddas upp tidigast \(from) och före \(before). "
-                + "Säg sedan: csnfil outbox sent \(file.name.forTerminal)",
-            "No file is to be uploaded today. The first, \(path(file)), goes not before \(from), and before \(before). "
-                + "Then say: csnfil outbox sent \(file.name.forTerminal)")
+            "Ingen fil ska upp i dag. Nästa: ladda upp \(path(file)) i CSN:s Mina tjänster \(when). Säg sedan: csnfil "
+                + "outbox sent \(file.name.forTerminal)",
+            "No file is to be uploaded today. Next: upload \(path(file)) in CSN's Mina tjänster \(when). Then say: csnfil "
+                + "outbox sent \(file.name.forTerminal)")
     }
 
     /// What becomes of the files that wait.
