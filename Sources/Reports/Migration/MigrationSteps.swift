@@ -102,10 +102,12 @@ extension MigrationText {
         if rest > 0 {
             steps.append(
                 say(
-                    "\(files(rest)) till ligger redan i utkorgen, för senare dagar. Ladda upp en om dagen för varje "
-                        + "skola, aldrig två: csnfil outbox visar vilken. csnfil migrate behöver inte köras däremellan.",
-                    "\(files(rest)) more lie in the outbox already, for later days. Upload one a day for each school, "
-                        + "never two: csnfil outbox shows which. csnfil migrate need not be run in between."))
+                    "I utkorgen ligger redan \(files(rest)) till, för \(rest == 1 ? "en senare läsning" : "senare läsningar"). "
+                        + "Ladda upp en om dagen för varje skola, aldrig två: csnfil outbox visar vilken. csnfil migrate "
+                        + "behöver inte köras däremellan.",
+                    "In the outbox already, for \(rest == 1 ? "a later reading" : "later readings"): \(files(rest)). Upload "
+                        + "one a day for each school, never two: csnfil outbox shows which. csnfil migrate need not be "
+                        + "run in between."))
         }
         steps.append(
             say(

@@ -108,8 +108,8 @@ struct MigrationText {
         text += say(", den sista \(last).", ", the last \(last).")
         return text
             + say(
-                " \(plain.number(done)) uppladdade, \(plain.number(ahead)) återstår.",
-                " \(plain.number(done)) uploaded, \(plain.number(ahead)) to go.")
+                " Uppladdade: \(plain.number(done)), återstår: \(plain.number(ahead)).",
+                " Uploaded: \(plain.number(done)), to go: \(plain.number(ahead)).")
     }
 
     private var fewest: String {
