@@ -8,7 +8,7 @@ public struct MachineReport: Sendable {
     /// The version of both shapes.
     public static let schemaVersion = 1
 
-    private let report: RunReport
+    let report: RunReport
     private let language: Language
 
     /// The outputs of a run; `language` is that of the sentences in ``diagnostics(_:)``.
@@ -24,12 +24,7 @@ public struct MachineReport: Sendable {
         var writer = JSONWriter(isIndented: true)
         writer.object { object in
             object.head(report.program)
-            object.object("run") {
-                $0.string("id", report.run.id)
-                $0.string("started", report.run.started)
-                $0.string("finished", report.run.finished)
-                $0.string("today", report.run.today.description)
-            }
+            writeRun(to: &object)
             object.array("inputs") { inputs in for input in report.inputs { write(input, to: &inputs) } }
             object.array("files") { files in for file in report.files { write(file, to: &files) } }
             let rows = report.shownRows
@@ -45,6 +40,7 @@ public struct MachineReport: Sendable {
             object.array("forecast") { array in
                 for forecast in report.forecasts { forecast.write(to: &array) }
             }
+            report.migration?.write(to: &object)
             object.array("next") { next in
                 for file in report.filesToUpload {
                     next.object {
@@ -58,6 +54,15 @@ public struct MachineReport: Sendable {
         }
         writer.newline()
         return writer.bytes
+    }
+
+    func writeRun(to object: inout JSONWriter) {
+        object.object("run") {
+            $0.string("id", report.run.id)
+            $0.string("started", report.run.started)
+            $0.string("finished", report.run.finished)
+            $0.string("today", report.run.today.description)
+        }
     }
 
     private func writeCounts(to object: inout JSONWriter) {

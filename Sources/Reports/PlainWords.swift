@@ -20,6 +20,19 @@ struct PlainWords {
             ? "\(day(moment.day)) kl. \(hour).\(minute)" : "\(day(moment.day)), \(hour):\(minute)"
     }
 
+    /// When a file may be uploaded, whenever that is read: `tisdag 24 november 2026, före kl. 17.00`, or with the day
+    /// from which on when that is an earlier one.
+    func upload(_ window: UploadWindow) -> String {
+        let (from, before) = (window.from.day, window.before.day)
+        let hour = clock(window.before)
+        if from == before {
+            return language == .sv ? "\(day(before)), före \(hour)" : "on \(day(before)), before \(hour)"
+        }
+        return language == .sv
+            ? "från \(day(from)) och före \(day(before)) \(hour)"
+            : "from \(day(from)) on, and before \(day(before)), \(hour)"
+    }
+
     /// With its thousands apart: `12 345` (a no-break space), `12,345`.
     func number(_ number: Int) -> String {
         let digits = Array(String(number.magnitude))
@@ -35,6 +48,9 @@ struct PlainWords {
     func count(_ count: Int, _ one: Text, _ many: Text) -> String {
         "\(number(count)) \((count == 1 ? one : many)[language])"
     }
+
+    /// `mån`, `Mon`.
+    func shortWeekday(_ day: Day) -> String { String(weekdays[day.weekday - 1].prefix(3)) }
 
     private var weekdays: [String] {
         language == .sv

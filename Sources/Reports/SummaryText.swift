@@ -20,11 +20,13 @@ struct SummaryText {
     }
 
     func text() -> String {
-        var parts = [headline]
+        var parts = [(migration?.rehearsal ?? "") + headline]
         if !isQuiet { parts.append(contentsOf: [inputs, notices]) }
         switch report.purpose {
         case .convert:
-            parts.append(contentsOf: [migration, reconciliation, files, isQuiet ? "" : forecast, rows, held])
+            // A migration's plan has the files already, and what CSN will see in old ones nobody asks.
+            let files = migration.map { [$0.text(), reconciliation] } ?? [files, isQuiet ? "" : forecast]
+            parts.append(contentsOf: files + [rows, held])
         case .check: parts.append(verdicts)
         }
         parts.append(contentsOf: [notChecked, next])
@@ -61,7 +63,7 @@ struct SummaryText {
         if report.exitStatus != .success {
             return emphasis(.yellow, say("Klart, men med fel.", "Done, but with errors.")) + "\n"
         }
-        if let headline = deliveryHeadline { return headline }
+        if let headline = migration?.headline ?? deliveryHeadline { return headline }
         return report.files.isEmpty
             ? title("Klart. Det finns inget att rapportera.", "Done. There is nothing to report.")
             : title("Klart. Allt som ska rapporteras står i en fil.", "Done. All that is to be reported is in a file.")
@@ -154,9 +156,7 @@ struct SummaryText {
 
     // MARK: - Files and rows
 
-    private var migration: String {
-        report.migration.map { MigrationText(plan: $0, plain: plain, emphasis: emphasis).text() } ?? ""
-    }
+    private var migration: MigrationText? { MigrationText(report, plain: plain, emphasis: emphasis) }
 
     private var reconciliation: String {
         report.reconciliation.map {
@@ -194,6 +194,7 @@ struct SummaryText {
 
     private var rows: String {
         let rows = report.rows
+        let outside = report.migration?.rowsOutside ?? 0
         func row(_ number: Int, _ sv: String, _ en: String) -> String {
             let digits = plain.number(number)
             let blanks = String(repeating: " ", count: max(0, plain.number(rows.read).count - digits.count))
@@ -201,10 +202,14 @@ struct SummaryText {
         }
         return title("Raderna", "The rows")
             + row(rows.read, "lästa, varav", "read, of which")
-            + row(rows.sent, "skickas", "are sent")
+            + (report.migration == nil
+                ? row(rows.sent, "skickas", "are sent")
+                : row(rows.sent, "skickas eller är redan uppladdade", "are sent, or uploaded already"))
             + row(rows.held, "hålls tillbaka", "are held back")
             + row(rows.dropped, "utelämnas, ska inte rapporteras", "are left out, not to be reported")
-            + row(rows.ignored, "hör inte till rapporteringen", "do not belong to the report")
+            + row(
+                rows.ignored - outside, "hör inte till rapporteringen", "do not belong to the report")
+            + (outside == 0 ? "" : row(outside, "hör inte till det som valts", "do not belong to what was chosen"))
     }
 
     // MARK: - Who is held and why
@@ -268,7 +273,7 @@ struct SummaryText {
                     "Report the fault to the developers of csnfil (rule internal-fault)."))
         }
         switch report.purpose {
-        case .convert: steps.append(contentsOf: convertSteps)
+        case .convert: steps.append(contentsOf: migration?.steps ?? convertSteps)
         case .check:
             if report.counts.error > 0 {
                 steps.append(

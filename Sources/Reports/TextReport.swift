@@ -61,7 +61,7 @@ public struct TextReport: Sendable {
         let sorted = SortedFindings(report)
         let words = FindingWords(report, in: language, showsPersonnummer: options.showsPersonnummer)
         var text = ""
-        for group in groups(sorted.findings) where !(options.isQuiet && group.level == .info) {
+        for group in groups(sorted.findings) where !(options.isQuiet && group.level == .info) && !isInPlan(group) {
             if !text.isEmpty { text += "\n" }
             text += head(of: group)
             for finding in group.findings.prefix(options.shownPerRule) {
@@ -70,6 +70,11 @@ public struct TextReport: Sendable {
             text += tail(of: group)
         }
         return text
+    }
+
+    /// That a school's records span more than a file is what a migration's plan is about.
+    private func isInPlan(_ group: Group) -> Bool {
+        report.migration != nil && group.level == .info && Catalogue.shared.rule(group.rule)?.name == "file-span"
     }
 
     private func groups(_ findings: [Finding]) -> [Group] {

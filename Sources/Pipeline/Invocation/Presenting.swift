@@ -39,7 +39,8 @@ public struct Presenting: Sendable {
         surroundings.showsProgress(options) ? ProgressBar(in: language) : NoProgress()
     }
 
-    /// Writes `diagnostics.jsonl`, `summary.json` and `metrics.prom` into the report's folder, where it has one.
+    /// Writes `diagnostics.jsonl`, `summary.json` and `metrics.prom` into the report's folder, where it has one, and of
+    /// a migration `plan.json` and `plan.ics`.
     ///
     /// The files are for their owner alone, and appear whole: written beside, then renamed.
     public func writeReports(of report: RunReport, in language: Language) throws(RunFailure) {
@@ -58,6 +59,10 @@ public struct Presenting: Sendable {
             try AtomicFile.write(Array(MetricsText(report).text().utf8), to: "\(folder)/metrics.prom")
             for file in ReconciliationFiles(report, in: language).contents {
                 try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)")
+            }
+            if let plan = machine.plan() { try AtomicFile.write(plan, to: "\(folder)/plan.json") }
+            if let calendar = MigrationCalendar(report, in: language) {
+                try AtomicFile.write(calendar.bytes(), to: "\(folder)/plan.ics")
             }
         } catch {
             throw RunFailure(error)

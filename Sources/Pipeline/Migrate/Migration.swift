@@ -82,6 +82,12 @@ public enum Migration {
                 system: request.system, school: request.school, holdScope: request.holdScope),
             loaded: request.mappings, keepsStudentIDs: true)
         var notices = settings.configuration.notices
+        if settings.configuration.ledger == nil {
+            notices.append(
+                Text(
+                    sv: "csnfil.yaml har ingen ledger: planen räknar med att CSN inte har någonting än.",
+                    en: "csnfil.yaml has no ledger: the plan takes it that CSN has nothing yet."))
+        }
         let exports = try Conversion.open(
             try ExportOpening.files(settings.paths), setup,
             workFolder: session.map { $0.folder.path + "/.work" } ?? FileManager.default.temporaryDirectory.path,

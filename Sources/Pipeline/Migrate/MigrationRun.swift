@@ -24,6 +24,8 @@ struct MigrationRun {
     private var account = RunAccount()
     private var reconciling = Reconciling()
     private(set) var schools: [(skolkod: Skolkod, school: QueuedSchool)] = []
+    /// The first and the last day of the exports that could have chosen.
+    private(set) var exportDays: ClosedRange<Day>?
     private var commitment: QueueCommit?
 
     init(
@@ -49,6 +51,7 @@ struct MigrationRun {
         reading.sayWaitingCodes()
         rowCounts = reading.rowCounts
         rows = reading.rows
+        exportDays = request.basis.days(in: rows.values.joined().joined())
         account.take(reading)
         reconciling.rowsLeftOut = reading.fates.ignored
     }
@@ -118,6 +121,7 @@ struct MigrationRun {
         for (skolkod, school) in schools { commit.take(school, skolkod) }
         try session.commit(commit.changes)
         commitment = commit
+        account.notices += commit.notices
         do throws(OutputProblem) {
             try session.folder.place(
                 schools.flatMap { $0.school.files.compactMap { $0.written?.draft } }, for: .migrate)
@@ -152,35 +156,5 @@ struct MigrationRun {
         report.reportPath = settings.reportPath
         report.studentNames = commitment?.studentNumbers.mapValues { "\($0.number)" }
         return report
-    }
-
-    private func plan() -> MigrationPlan {
-        var plan = MigrationPlan(
-            days: request.days, basis: request.basis, isAgain: request.isAgain, isRehearsal: request.isRehearsal)
-        plan.rowsOutside = schools.reduce(0) { $0 + $1.school.rowsOutside }
-        for (skolkod, school) in schools {
-            plan.files += school.filesDone.compactMap { school.deliveries.files[$0] }.map { done(file: $0) }
-            plan.files += school.files.map { ahead(file: $0, of: skolkod) }
-        }
-        plan.files.sort { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
-        return plan
-    }
-
-    private func done(file: DeliveredFile) -> MigrationPlan.File {
-        MigrationPlan.File(
-            path: file.facts.name, skolkod: file.facts.skolkod, readingDay: file.reading,
-            state: file.outcome == .accepted ? .accepted : .sent, records: file.facts.records, chosenRecords: nil,
-            students: file.facts.students, firstDate: file.facts.firstDate, lastDate: file.facts.lastDate,
-            window: setup.readingDays.uploadWindow(of: file.reading))
-    }
-
-    private func ahead(file: QueuedSchool.File, of skolkod: Skolkod) -> MigrationPlan.File {
-        let content = file.content
-        return MigrationPlan.File(
-            path: Uploads.PlannedFile(skolkod: skolkod, readingDay: content.readingDay, layout: setup.layout).file,
-            skolkod: skolkod, readingDay: content.readingDay, state: request.isRehearsal ? .rehearsed : .planned,
-            records: content.records.count, chosenRecords: file.chosenRecords,
-            students: Set(content.records.compactMap(\.personnummer)).count, firstDate: content.dates.first,
-            lastDate: content.dates.last, window: setup.readingDays.uploadWindow(of: content.readingDay))
     }
 }

@@ -15,8 +15,8 @@ extension NightlyRun {
         for (file, next) in commitment?.movedOn ?? [] {
             request.log.record(
                 .fileMovedOn(file.facts.skolkod, readingDay: file.facts.readingDay, name: file.facts.name, to: next))
-            sayMovedOn(file, to: next)
         }
+        account.notices += commitment?.notices ?? []
         for (skolkod, school) in schools {
             sayFiles(of: skolkod, school)
             sayQueue(of: skolkod, school)
@@ -51,26 +51,6 @@ extension NightlyRun {
                     .fileKept(skolkod, readingDay: existing.facts.readingDay, name: existing.facts.name))
             }
         }
-    }
-
-    private mutating func sayMovedOn(_ file: DeliveredFile, to next: Day?) {
-        let name = file.facts.name.split(separator: "/").last.map(String.init) ?? file.facts.name
-        let again =
-            next.map {
-                Text(
-                    sv: "Dess innehåll går nu till läsningen \($0).",
-                    en: "What it held now goes to the reading of \($0).")
-            } ?? Text(sv: "CSN har redan det som stod i den.", en: "CSN has already what stood in it.")
-        account.notices.append(
-            Text(
-                sv: """
-                    Ingen har sagt att \(name) laddades upp före läsningen. \(again.sv) Laddades den upp: csnfil outbox \
-                    sent \(file.id.number) --at ÅÅÅÅ-MM-DDTHH:MM
-                    """,
-                en: """
-                    Nobody has said that \(name) was uploaded before its reading. \(again.en) If it was: csnfil outbox \
-                    sent \(file.id.number) --at YYYY-MM-DDTHH:MM
-                    """))
     }
 
     /// A queue so long that it is not done within a week.

@@ -45,6 +45,8 @@ struct QueuedSchool: Sendable {
         var content: SchoolFile
         /// How many of its records are in study periods that the run is about.
         var chosenRecords: Int
+        /// Why its one study period has it for itself; nil for a file that study periods share.
+        var ownFile: OwnFileReason?
         /// What the ledger keeps of it.
         var versions: [Version]
         /// The file of the ledger that says the same already.
@@ -189,6 +191,7 @@ struct QueuePlanning: Sendable {
             return QueuedSchool.File(
                 content: SchoolFile(readingDay: file.readingDay, records: records, dates: file.dates),
                 chosenRecords: chosen.reduce(0) { $0 + ($1.isChosen ? $1.unit.records.count : 0) },
+                ownFile: file.ownFile,
                 versions: versions, existing: existing.flatMap { says($0, versions, deliveries) ? $0 : nil })
         }
     }

@@ -22,6 +22,14 @@ public struct MigrationPlan: Sendable, Hashable {
         case rehearsed
     }
 
+    /// Why a study period has a file for itself, by the name of the rule that says so.
+    public enum OwnFile: String, Sendable, CaseIterable {
+        /// The date of an event or a grade lies more than a year from the course.
+        case lateDate = "late-date-alone"
+        /// A course goes on for exactly 365 days.
+        case courseOfExactly365Days = "course-over-a-year"
+    }
+
     /// A file of a school.
     public struct File: Sendable, Hashable {
         /// Relative to the outbox.
@@ -44,6 +52,8 @@ public struct MigrationPlan: Sendable, Hashable {
         public var lastDate: Day
         /// When it may be uploaded.
         public var window: UploadWindow
+        /// Why its one study period has it for itself; nil for a file that study periods share, or that is done.
+        public var ownFile: OwnFile?
 
         /// A file.
         public init(
@@ -64,6 +74,12 @@ public struct MigrationPlan: Sendable, Hashable {
 
         /// Whether it is still to be uploaded.
         public var isAhead: Bool { state == .planned || state == .rehearsed }
+
+        /// Its name without the folder, as the verbs of `csnfil outbox` take it.
+        public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+        /// Whether it may be uploaded on a day.
+        public func mayGo(on day: Day) -> Bool { isAhead && window.from.day <= day }
     }
 
     /// The days that choose.
@@ -74,10 +90,20 @@ public struct MigrationPlan: Sendable, Hashable {
     public var isAgain: Bool
     /// Nothing was written but the plan and the report.
     public var isRehearsal: Bool
+    /// No file that did not wait already goes before this day; nil for the coming reading.
+    public var firstDay: Day?
     /// By reading day and school.
     public var files: [File] = []
     /// Rows of study periods that the migration is not about.
     public var rowsOutside = 0
+    /// From the first to the last day in the exports that could have chosen: of their grades, or of their courses. Nil
+    /// when there is none.
+    public var exportDays: ClosedRange<Day>?
+    /// Something of a school waits for another day than the rest and is planned by itself: the files are the fewest for
+    /// each of these days, not for all of them together.
+    public var isPlannedByDays = false
+    /// What the configuration calls the schools.
+    public var schoolNames: [Skolkod: String] = [:]
 
     /// A plan without files.
     public init(days: ClosedRange<Day>, basis: Basis, isAgain: Bool = false, isRehearsal: Bool = false) {
@@ -89,4 +115,13 @@ public struct MigrationPlan: Sendable, Hashable {
 
     /// Those that are still to be uploaded.
     public var filesAhead: [File] { files.filter(\.isAhead) }
+
+    /// Those that are uploaded.
+    public var filesDone: [File] { files.filter { !$0.isAhead } }
+
+    /// The day of the last reading that a file of the plan is for; nil for a plan without files.
+    public var lastDay: Day? { files.map(\.readingDay).max() }
+
+    /// How a school is called: by its code, and by its name where the configuration has one.
+    public func title(of school: Skolkod) -> String { schoolNames[school].map { "\(school) \($0)" } ?? "\(school)" }
 }
