@@ -29,9 +29,10 @@ struct FormerPeriods {
             let goes = tied.contains { unit in units[unit].contains { $0.isNeeded && !$0.isForced } }
             guard goes else { continue }
             for unit in tied {
-                for part in units[unit].indices { units[unit][part].isNeeded = true }
-                guard !units[unit].isEmpty else { continue }
-                for course in courses.subtracting(own[unit]) { units[unit][0].versions[course] = .some(nil) }
+                // The parts of one that is divided go each by itself.
+                if tied.count > 1 { for part in units[unit].indices { units[unit][part].isNeeded = true } }
+                guard let going = units[unit].firstIndex(where: \.isNeeded) else { continue }
+                for course in courses.subtracting(own[unit]) { units[unit][going].versions[course] = .some(nil) }
             }
         }
     }

@@ -42,7 +42,10 @@ struct QueueCommit {
         var keys: [UInt64: StudentKey] = [:]
         for student in school.students { keys[student.key] = take(student, school, skolkod) }
         if !school.isDoubted { takeLastExports(school, skolkod, keys) }
-        for file in school.files { take(file, school, keys) }
+        let known = school.deliveries.studentsByNumber
+        for file in school.files {
+            take(file, school) { student in keys[student] ?? Personnummer(digits: student).flatMap { known[$0] } }
+        }
         close(school)
         studentNumbers.merge(keys) { first, _ in first }
     }
@@ -88,7 +91,7 @@ struct QueueCommit {
     // MARK: - Files
 
     private mutating func take(
-        _ file: QueuedSchool.File, _ school: QueuedSchool, _ keys: [UInt64: StudentKey]
+        _ file: QueuedSchool.File, _ school: QueuedSchool, owner: (UInt64) -> StudentKey?
     ) {
         guard let written = file.written, written.draft.contents.sha256 != file.existing?.facts.sha256 else { return }
         let id = DeliveredFile.ID(number: nextFile)
@@ -101,7 +104,7 @@ struct QueueCommit {
         // Two groups of rows may be one student of the ledger, and a course that goes may have joined two units.
         var taken: Set<CourseOfStudent> = []
         let versions = file.versions.sorted { $0.record != nil && $1.record == nil }.compactMap { version in
-            (keys[version.student] ?? school.deliveries.student(version.student)).flatMap { student in
+            owner(version.student).flatMap { student in
                 guard taken.insert(CourseOfStudent(student: student, course: version.course)).inserted else {
                     return (student: StudentKey, course: CourseKey, version: DeliveredVersion)?.none
                 }

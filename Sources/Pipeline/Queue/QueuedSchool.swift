@@ -202,9 +202,10 @@ struct QueuePlanning: Sendable {
     ) -> Set<DeliveredFile.ID> {
         var done: Set<DeliveredFile.ID> = []
         for unit in units where unit.isChosen && !unit.isNeeded {
-            guard let student = deliveries.student(unit.unit.student), let known = deliveries.versions[student] else {
-                continue
-            }
+            let number = unit.unit.records.first?.personnummer
+            guard let student = view.key(of: StudentIdentity(studentID: 0, personnummer: number)),
+                let known = deliveries.versions[student]
+            else { continue }
             for course in unit.versions.keys {
                 let confirmed = (known[course] ?? []).filter {
                     $0.record != nil && deliveries.files[$0.file]?.outcome.isConfirmed == true
@@ -272,10 +273,13 @@ extension RuleEngine {
 }
 
 extension SchoolDeliveries {
-    /// The student whom a run knows by a number.
-    func student(_ key: UInt64) -> StudentKey? {
-        guard let number = Personnummer(digits: key) else { return nil }
-        return students.values.filter { $0.numbers.contains(number) }.map(\.key).min()
+    /// The students by each of the numbers under which they have been known; of several the first.
+    var studentsByNumber: [Personnummer: StudentKey] {
+        students.values.reduce(into: [:]) { students, student in
+            for number in student.numbers {
+                students[number] = students[number].map { min($0, student.key) } ?? student.key
+            }
+        }
     }
 }
 

@@ -105,25 +105,26 @@ struct SchoolNeeds {
         return units.flatMap(\.self)
     }
 
-    /// The unit's parts: all of them go when anything in it is not with CSN as it is.
+    /// The unit's parts: each goes when anything in it is not with CSN as it is. A part of a divided unit goes by
+    /// itself: its file cannot hold the others, and what CSN has of them need not come again.
     private func weigh(
         _ records: [Record], of student: UInt64, _ versions: [CourseKey: DeliveredRecord?],
         lettingGo gone: [CourseKey], _ known: Known, _ sent: Set<DeliveredFile.ID>, isForcible: Bool,
         isSelected: Bool
     ) -> [WeighedUnit] {
-        let isChanged =
-            (isSelected || records.contains { known.waits($0, in: courses) })
-            && (!gone.isEmpty
-                || versions.contains { key, record in
-                    guard let record else { return true }
-                    return !(known.standing[key]?.isCertainly(record.content) ?? false)
-                })
+        let mayGo = isSelected || records.contains { known.waits($0, in: courses) }
         let isForcible = isForcible && isSelected
         let since = waitingSince(versions, lettingGo: gone, known)
         return conversion.parts(of: records, student: student).enumerated().map { number, part in
             let keys = Set(part.records.compactMap { CourseKey($0, courses) })
             var own = versions.filter { keys.contains($0.key) }
             if number == 0 { for key in gone { own[key] = .some(nil) } }
+            let isChanged =
+                mayGo
+                && own.contains { key, record in
+                    guard let record else { return true }
+                    return !(known.standing[key]?.isCertainly(record.content) ?? false)
+                }
             return WeighedUnit(
                 unit: part, versions: own, isNeeded: isChanged || isForcible, isForced: !isChanged && isForcible,
                 isChosen: isSelected,
