@@ -147,3 +147,41 @@ struct GradeAdviceTests {
         #expect(try !judged(unreadable).rules.contains("temporary-and-real-number"))
     }
 }
+
+struct XBefore2016Tests {
+    private func row(_ start: String, _ betyg: String, _ date: String, _ code: String = "GRNMAT2") -> [String: String] {
+        [
+            "kurskod": code, "poang": "600", "niva": "GR", "startdatum": start, "slutdatum": date, "betyg": betyg,
+            "betygsdatum": date,
+        ]
+    }
+
+    private func effects(_ rows: [String: String]...) throws -> [Judgement.Effect] {
+        var example = Example(today: "2016-12-19")
+        example.rows = rows
+        return try Judgement(example).effects(of: XBefore2016.name)
+    }
+
+    @Test func dayBeforeTheFirstOfJulyOnly() {
+        #expect(XBefore2016.formEnds == Day(year: 2016, month: 7, day: 1))
+    }
+
+    @Test func onlyBeforeTheFirstOfJulyAndOnlyAfterAPass() throws {
+        let pass = row("2016-08-15", "E", "2016-12-16")
+        #expect(try effects(row("2016-01-11", "X", "2016-06-30"), pass) == [.warning])
+        #expect(try effects(row("2016-01-11", "X", "2016-07-01"), pass) == [])
+        #expect(try effects(row("2016-01-11", "X", "2016-06-30")) == [])
+        #expect(try effects(row("2016-01-11", "X", "2016-06-30"), row("2016-08-15", "F", "2016-12-16")) == [])
+        #expect(
+            try effects(row("2016-01-11", "X", "2016-06-30"), row("2016-08-15", "E", "2016-12-16", "GRNENG2")) == [])
+        #expect(try effects(row("2016-01-11", "F", "2016-06-30"), pass) == [])
+    }
+
+    /// A pass of the same day or before it is not "at a later time".
+    @Test func thePassMustBeLater() throws {
+        let x = row("2016-03-01", "X", "2016-06-30")
+        #expect(try effects(x, row("2016-01-11", "E", "2016-06-29")) == [])
+        #expect(try effects(x, row("2016-01-11", "E", "2016-06-30")) == [])
+        #expect(try effects(x, row("2016-01-11", "E", "2016-07-01")) == [.warning])
+    }
+}

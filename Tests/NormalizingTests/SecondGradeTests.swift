@@ -64,8 +64,17 @@ import Testing
             .betyg: "F", .betygsdatum: "2026-10-01", .andrabetyg: "E", .andrabetygsdatum: "2026-10-02",
         ])
         let note = try #require(row.notes.first { $0.field == .betyg })
-        #expect(note.value == "F" && note.became == "E (2026-10-02)" && note.column == 0)
+        #expect(note.value == "F (2026-10-01)" && note.became == "E (2026-10-02)" && note.column == 0)
         #expect(!row.candidate.failed.contains(.betyg))
+    }
+
+    /// Whichever of the two is replaced: who reads of it finds it again by its date.
+    @Test func theNoteNamesAnEarlierSecondGrade() throws {
+        let row = try RowBench(Self.grades).read([
+            .betyg: "C", .betygsdatum: "2026-10-02", .andrabetyg: "F", .andrabetygsdatum: "2026-10-01",
+        ])
+        let note = try #require(row.notes.first { $0.field == .betyg })
+        #expect(note.value == "F (2026-10-01)" && note.became == "C (2026-10-02)" && note.column == 2)
     }
 
     /// The school's and the profile's words for the first grade count for the second too.

@@ -25,6 +25,24 @@ struct TextReportTests {
         try expectGolden(TextReport(report, in: language).text(), "check.\(language.rawValue).txt")
     }
 
+    @Test("A line of another export names the export")
+    func lineOfAnotherExport() throws {
+        let report = try ModelReport.make { report in
+            report.findings = FindingList()
+            for input in [0, 1] as [UInt16] {
+                let place = Parameter(Parameter.lineInput, "\(1 - input)")
+                report.findings.add(
+                    try ModelReport.finding("duplicate-record", .info, .drop, line: 4, input: input),
+                    [Parameter("line", "7")] + (input == 0 ? [place] : []))
+            }
+        }
+        let (sv, en) = (TextReport(report, in: .sv).text(), TextReport(report, in: .en).text())
+        let other = report.inputs[1].path
+        #expect(sv.contains("samma uppgifter som på rad 7 i \(other): kopian"))
+        #expect(en.contains("the same as line 7 of \(other): the copy"))
+        #expect(sv.contains("samma uppgifter som på rad 7: kopian"))
+    }
+
     @Test("Nothing personal and nothing hidden gets through")
     func masking() throws {
         let report = try ModelReport.make()

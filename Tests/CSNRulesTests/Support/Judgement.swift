@@ -142,6 +142,10 @@ extension FindingList {
                 values["field"] = field.swedish
                 values["column"] = field.swedish
             }
+            // As in a report: a phrase is given in both languages.
+            if language == .en {
+                for (name, value) in values where name.hasSuffix("English") { values[String(name.dropLast(7))] = value }
+            }
             return rule.messages[Int(finding.variant)].text.filled(in: language, values)
         }
     }

@@ -35,6 +35,39 @@ import Testing
         #expect(sample.status == nil && sample.rows == nil && !sample.expectsRefusal)
     }
 
+    @Test func `a case is converted unless it says that it is a migration`() throws {
+        let cases = try CaseFolder()
+        try cases.writeCase("one", description: "title: t\nnow: 2026-11-23T12:00\n")
+        guard case .convert = try SampleCase(name: "one", folder: cases.path("one")).command else {
+            Issue.record("not converted")
+            return
+        }
+        let days = "from: 2026-01-01\nto: 2026-06-30\n"
+        try cases.writeCase("one", description: "title: t\nnow: 2026-11-23T12:00\ncommand: migrate\n\(days)")
+        let least = try SampleCase(name: "one", folder: cases.path("one"))
+        try cases.writeCase(
+            "one",
+            description: """
+                title: t
+                now: 2026-11-23T12:00
+                command: migrate
+                from: 2026-01-01
+                to: 2026-01-01
+                by: period
+                firstDay: 2026-11-25
+
+                """)
+        let most = try SampleCase(name: "one", folder: cases.path("one"))
+        guard case .migrate(let few) = least.command, case .migrate(let all) = most.command else {
+            Issue.record("no migration")
+            return
+        }
+        #expect("\(few.days.lowerBound) \(few.days.upperBound)" == "2026-01-01 2026-06-30")
+        #expect(few.basis == .grade && few.firstDay == nil)
+        #expect("\(all.days.lowerBound) \(all.days.upperBound)" == "2026-01-01 2026-01-01")
+        #expect(all.basis == .period && all.firstDay?.description == "2026-11-25")
+    }
+
     @Test(
         arguments: [
             ("title: t\nnow: 2026-11-23T12:00\nschol: 1003\n", "3:1", "“school”"),
@@ -46,6 +79,19 @@ import Testing
             ("title: t\nnow: 2026-11-23T12:00\nlayouts: [komvux, komvux]\n", "3:19", "once"),
             ("title: t\nnow: 2026-11-23T12:00\nlayouts: []\n", "3:10", "at least one"),
             ("title: t\nnow: 2026-11-23T12:00\nrows: many\n", "3:7", "whole number"),
+            ("title: t\nnow: 2026-11-23T12:00\ncommand: nightly\n", "3:10", "migrate"),
+            ("title: t\nnow: 2026-11-23T12:00\nto: 2026-06-30\n", "3:5", "command: migrate"),
+            ("title: t\nnow: 2026-11-23T12:00\ncommand: convert\nby: grade\n", "4:5", "command: migrate"),
+            ("title: t\nnow: 2026-11-23T12:00\ncommand: migrate\nfrom: 2026-01-01\n", "1:1", "“to”"),
+            ("title: t\nnow: 2026-11-23T12:00\ncommand: migrate\nfrom: i\nto: 2026-01-01\n", "4:7", "2026-01-15"),
+            (
+                "title: t\nnow: 2026-11-23T12:00\ncommand: migrate\nfrom: 2026-01-02\nto: 2026-01-01\n", "5:5",
+                "from 2026-01-02 on"
+            ),
+            (
+                "title: t\nnow: 2026-11-23T12:00\ncommand: migrate\nfrom: 2026-01-01\nto: 2026-01-01\nby: term\n",
+                "6:5", "period"
+            ),
         ])
     func `a mistake ends the run with 2 and has a line and a column`(
         description: String, place: String, said: String

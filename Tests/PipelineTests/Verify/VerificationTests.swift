@@ -29,6 +29,26 @@ import Testing
         #expect(try cases.verify("one", update: true).results.map(\.status) == [.same])
     }
 
+    @Test func `a migration is about its days, with an outbox and a ledger of its own`() throws {
+        let cases = try CaseFolder()
+        let header = CaseFolder.header + ";Betyg;Betygsdatum"
+        let graded = "1003;19720120-9983;KEMKEM01;1:1;100;GY;2026-01-12;2026-06-05;J;C;2026-06-05"
+        let other = "1003;19900117-9846;KEMKEM01;1:1;100;GY;2026-01-12;2026-07-03;J;C;2026-07-03"
+        let description = "title: t\nnow: 2026-11-23T12:00\nlayouts: komvux-fixed\ncommand: migrate\n"
+        try cases.writeCase(
+            "one", description: description + "from: 2026-06-01\nto: 2026-06-30\nfirstDay: 2026-11-25\n",
+            export: "\(header)\n\(graded)\n\(other)\n")
+        try cases.write("one/csnfil.yaml", "outbox: outbox\nledger: ledger.sqlite\n")
+        #expect(try cases.verify(update: true).exitStatus == .success)
+        let file = "komvux-fixed/1003/1003_2026-11-25.txt"
+        #expect(try cases.expected(of: "one") == [file, "komvux-fixed/diagnostics.jsonl"])
+        let sent = try cases.read("one/expected/\(file)")
+        #expect(sent.contains("197201209983") && !sent.contains("199001179846"))
+        #expect(try cases.verify().results.map(\.status) == [.same])
+        let names = try FileManager.default.contentsOfDirectory(atPath: cases.path("one"))
+        #expect(names.sorted() == ["case.yaml", "csnfil.yaml", "expected", "export.csv"])
+    }
+
     @Test func `a difference names file and line, expected and found`() throws {
         let cases = try CaseFolder()
         try cases.writeCase("one")
