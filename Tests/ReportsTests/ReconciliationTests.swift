@@ -63,7 +63,7 @@ import Testing
         let text = try file(ReconciliationFiles.table, of: try Self.model())
         #expect(
             text == """
-                \u{FEFF}Skolkod;Kurskod;Kurs;Betyg;I exporten;Skickas;hos CSN;uppladdade;väntar;Hålls tillbaka;\
+                \u{FEFF}Skolkod;Kurskod;Kursens namn;Betyg;I exporten;Skickas;hos CSN;uppladdade;väntar;Hålls tillbaka;\
                 Utelämnas;Dubbletter;Poster\r
                 1234;MATMAT01a;"Matematik <1a> & ""mer""\";MVG (M);8;7;7;0;0;0;0;1;0\r
                 1234;MATMAT01a;"Matematik <1a> & ""mer""\";ej betygssatt (-);5;3;0;3;0;0;2;0;0\r

@@ -30,11 +30,9 @@ public struct ReconciliationFiles: Sendable {
     private func spreadsheet(of reconciliation: Reconciliation) -> [UInt8] {
         let words = ReconciliationWords(language)
         var text = SpreadsheetText()
-        let names = [
-            Text(sv: "Skolkod", en: "Skolkod"), Text(sv: "Kurskod", en: "Kurskod"), Text(sv: "Kurs", en: "Course"),
-            Text(sv: "Betyg", en: "Grade"),
-        ]
-        text.row((names + ReconciliationWords.columns.map(\.name)).map { .text($0[language]) })
+        let course = words.say("Kursens namn", "Name of the course")
+        let names = [words.name(of: .skolkod), words.name(of: .kurskod), course, words.name(of: .betyg)]
+        text.row((names + ReconciliationWords.columns.map { $0.name[language] }).map { .text($0) })
         for school in reconciliation.schools {
             for line in school.lines {
                 let cells: [SpreadsheetText.Cell] = [

@@ -106,7 +106,7 @@ struct ReconciliationPage {
     // MARK: - The table
 
     private func table(_ school: Reconciliation.School) -> String {
-        let heads = [say("Kurs", "Course"), say("Betyg", "Grade")].map { "<th scope=\"col\">\($0)</th>" }
+        let heads = [Field.kurskod, .betyg].map { "<th scope=\"col\">\(words.name(of: $0))</th>" }
         let numbers = ReconciliationWords.columns.map { column in
             "<th scope=\"col\" class=\"\(column.isPart ? "part" : "number")\">\(HTML.text(column.name[language]))</th>"
         }
@@ -114,7 +114,9 @@ struct ReconciliationPage {
         let lines = school.lines.map { line -> String in
             defer { last = line.course }
             let isNew = line.course != last
-            return row(course(line.course), HTML.text(words.grade(line.grade)), line.counts, isNew ? "first" : "next")
+            return row(
+                course(line.course, isNew: isNew), HTML.text(words.grade(line.grade)), line.counts,
+                isNew ? "first" : "next")
         }
         return """
             <table class="counts">
@@ -129,9 +131,10 @@ struct ReconciliationPage {
             """
     }
 
-    private func course(_ course: Reconciliation.Course) -> String {
+    /// The code in every row, since a sheet may begin anywhere; the name where the course begins.
+    private func course(_ course: Reconciliation.Course, isNew: Bool) -> String {
         let code = HTML.text(words.kurskod(course))
-        return course.name.isEmpty ? code : "\(code) <span class=\"name\">\(HTML.text(course.name))</span>"
+        return course.name.isEmpty || !isNew ? code : "\(code) <span class=\"name\">\(HTML.text(course.name))</span>"
     }
 
     private func row(_ course: String, _ grade: String, _ counts: Reconciliation.Counts, _ kind: String) -> String {
@@ -225,8 +228,10 @@ struct ReconciliationPage {
         .counts { font-size: 8.5pt; font-variant-numeric: tabular-nums; }
         .counts thead th { border-bottom: 0.4mm solid #000; vertical-align: bottom; }
         .counts tbody td { border-bottom: 0.1mm solid #bbb; }
-        .counts .number, .counts .part { text-align: right; white-space: nowrap; }
-        .counts thead .number, .counts thead .part { white-space: normal; }
+        .counts td { white-space: nowrap; }
+        .counts td:first-child { white-space: normal; width: 40%; }
+        .counts .number, .counts .part { text-align: right; }
+        .counts th, .counts td { padding-left: 0.8mm; padding-right: 0.8mm; }
         .counts .part { color: #444; font-style: italic; }
         .counts .next td:first-child { color: #888; }
         .counts .name { color: #444; }

@@ -70,6 +70,9 @@ struct ReconciliationWords {
         skolkod.map { say("Skola \($0)", "School \($0)") } ?? say("Okänd skola", "Unknown school")
     }
 
+    /// A field's name at the head of a column.
+    func name(of field: Field) -> String { field.swedish.prefix(1).uppercased() + field.swedish.dropFirst() }
+
     /// A course's code.
     func kurskod(_ course: Reconciliation.Course) -> String {
         guard let kurskod = course.kurskod else { return say("(oläslig kod)", "(unreadable code)") }
