@@ -16,7 +16,7 @@ struct PlanOffice {
               - skolkod: 1234
                 name: Norra komvux
             outbox: outbox
-            ledger: state/csnfil.sqlite
+            ledger: csnfil.sqlite
 
             """)
     }
