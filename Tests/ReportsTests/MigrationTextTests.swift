@@ -127,8 +127,12 @@ struct MigrationTextTests {
         let warning = "but without --again"
         #expect(try text(try ModelMigration.oneSchool(again: true)).contains(warning))
         #expect(try !text(try ModelMigration.oneSchool()).contains(warning))
-        // What was rehearsed with it is done with it.
-        #expect(try !text(try ModelMigration.oneSchool(rehearsal: true, again: true)).contains(warning))
+        // What is rehearsed with it is rehearsed with it again, and then done with it.
+        let rehearsal = try ModelMigration.report(try ModelMigration.oneSchool(rehearsal: true, again: true)) {
+            $0.rows.held = 9
+        }
+        #expect(text(rehearsal).contains("run csnfil migrate again with the same arguments."))
+        #expect(!text(rehearsal).contains(warning))
     }
 
     @Test func `all uploaded`() throws {

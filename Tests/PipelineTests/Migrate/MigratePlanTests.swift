@@ -161,6 +161,18 @@ struct MigratePlanTests {
             try !office.migrate("2026-11-23T08:00", from: "2019-01-01", to: "2023-12-21").said.contains("Nothing was"))
     }
 
+    @Test func `that a later day is planned by itself is said where it is so`() throws {
+        let sentence = "What waits for a later day is counted by itself."
+        let office = try PlanOffice()
+        try office.export(Self.years)
+        let put = try office.migrate("2026-11-23T08:00", from: "2025-01-01", firstDay: "2026-12-01")
+        #expect(!put.said.contains(sentence))
+        #expect(try office.plan().files.map(\.readingDay) == ["2026-12-01"])
+        let both = try office.migrate("2026-11-23T08:00")
+        #expect(try office.plan().files.map(\.readingDay) == ["2026-11-23", "2026-11-24", "2026-12-01"])
+        #expect(both.said.contains(sentence))
+    }
+
     @Test func `a study period alone in its file has its reason in the plan`() throws {
         let office = try PlanOffice()
         let late = Row(
