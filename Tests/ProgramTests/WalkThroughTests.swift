@@ -25,6 +25,16 @@ import Testing
         #expect(try WalkThrough("drift.md").run(in: scratch, language: "sv") > 5)
     }
 
+    @Test func `migrate`() throws {
+        let scratch = try Scratch()
+        #expect(try WalkThrough("migrate.md").run(in: scratch) > 10)
+    }
+
+    @Test func `flytta betyg`() throws {
+        let scratch = try Scratch()
+        #expect(try WalkThrough("flytta-betyg.md").run(in: scratch, language: "sv") > 7)
+    }
+
     /// The configuration of an installation, with its folders in another place.
     @Test func `the configuration that the page shows can be used`() throws {
         let scratch = try Scratch()

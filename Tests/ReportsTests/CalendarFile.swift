@@ -61,7 +61,7 @@ struct CalendarFile {
             guard !line.contains(10), let text = String(validating: line, as: UTF8.self) else {
                 throw Broken(description: "a line is not whole UTF-8")
             }
-            if text.first == " ", !lines.isEmpty {
+            if text.unicodeScalars.first == " ", !lines.isEmpty {
                 lines[lines.count - 1] += String(text.unicodeScalars.dropFirst())
             } else {
                 lines.append(text)

@@ -53,4 +53,17 @@ struct MigrationJSONTests {
         #expect(totals["readingDays"] as? Int == 2)
         #expect(totals["lastDay"] as? String == "2026-11-24")
     }
+
+    @Test func `every key is explained on the page`() throws {
+        let page = try String(
+            contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().appending(path: "docs/migrate.md"), encoding: .utf8)
+        let object = try object(
+            MachineReport(try ModelMigration.report(try ModelMigration.oneSchool()), in: .en).plan())
+        var keys = Set(object.keys)
+        for part in ["migration", "totals"] { keys.formUnion(try #require(object[part] as? [String: Any]).keys) }
+        for file in try #require(object["files"] as? [[String: Any]]) { keys.formUnion(file.keys) }
+        #expect(keys.count == 32)
+        for key in keys { #expect(page.contains("`\(key)`"), "\(key)") }
+    }
 }

@@ -80,23 +80,25 @@ struct MigrationTextTests {
 
     @Test func `the lines of days and of schools add up to the same`() throws {
         let lines = try text(try ModelMigration.manySchools()).split(separator: "\n").map(String.init)
-        /// The numbers in the columns of files, of those that are done, and of records.
-        func sums(_ regex: Regex<(Substring, Substring, Substring, Substring)>, _ count: Int) -> [Int] {
-            let found = lines.compactMap { $0.firstMatch(of: regex) }
+        func cells(_ pattern: String, _ count: Int) throws -> [[Int]] {
+            let regex = try Regex(pattern)
+            let found = lines.compactMap { $0.firstMatch(of: regex)?.output }
             #expect(found.count == count)
-            func sum(_ cell: (Regex<(Substring, Substring, Substring, Substring)>.Match) -> Substring) -> Int {
-                found.compactMap { Int(cell($0).replacing(",", with: "")) }.reduce(0, +)
-            }
-            return [sum { $0.1 }, sum { $0.2 }, sum { $0.3 }]
+            return found.map { match in match.dropFirst().compactMap { $0.substring.flatMap { Int($0) } } }
         }
-        let days = try Regex(
-            #"^  \w{3} 2026-11-\d\d +(?:\w{3} 11-\d\d|same day) +(\d+) +(\d+) +([\d,]+) +[\d,]+"#,
-            as: (Substring, Substring, Substring, Substring).self)
-        let schools = try Regex(
-            #"^  1\d{3}.*? +(\d) +(\d) +(\d+)  "#, as: (Substring, Substring, Substring, Substring).self)
-        let expected = [75, 1, 50 * 120 + 25 * 7]
-        #expect(sums(days, 2) == expected)
-        #expect(sums(schools, 50) == expected)
+        // Files and those that are done.
+        let days = try cells(#"^  \w{3} 2026-11-\d\d +(?:\w{3} 11-\d\d|same day) +(\d+) +(\d+) "#, 2)
+        // Schools, files of each and those that are done.
+        let schools = try cells(#"^ +(\d+) +(\d+) +(\d+)  \w{3} 2026"#, 3)
+        #expect(days.map { $0[0] }.reduce(0, +) == 75)
+        #expect(schools.map { $0[0] * $0[1] }.reduce(0, +) == 75)
+        #expect(schools.map { $0[0] }.reduce(0, +) == 50)
+        #expect(days.map { $0[1] }.reduce(0, +) == 1)
+        #expect(schools.map { $0[0] * $0[2] }.reduce(0, +) == 1)
+        // Every school once.
+        for school in 1000..<1050 {
+            #expect(lines.joined().components(separatedBy: "\(school)").count == 2, "\(school)")
+        }
     }
 
     @Test(arguments: [(3, 3), (4, 1)])
@@ -125,8 +127,12 @@ struct MigrationTextTests {
         let warning = "but without --again"
         #expect(try text(try ModelMigration.oneSchool(again: true)).contains(warning))
         #expect(try !text(try ModelMigration.oneSchool()).contains(warning))
-        // What was rehearsed with it is done with it.
-        #expect(try !text(try ModelMigration.oneSchool(rehearsal: true, again: true)).contains(warning))
+        // What is rehearsed with it is rehearsed with it again, and then done with it.
+        let rehearsal = try ModelMigration.report(try ModelMigration.oneSchool(rehearsal: true, again: true)) {
+            $0.rows.held = 9
+        }
+        #expect(text(rehearsal).contains("run csnfil migrate again with the same arguments."))
+        #expect(!text(rehearsal).contains(warning))
     }
 
     @Test func `all uploaded`() throws {

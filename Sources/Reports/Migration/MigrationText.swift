@@ -214,22 +214,46 @@ struct MigrationText {
         return title("Dag för dag", "Day by day") + table.text()
     }
 
-    /// A line a school.
+    /// Schools of which the same is to be said.
+    private struct Course: Hashable {
+        var files: Int
+        var done: Int
+        var next: Day?
+        var last: Day?
+    }
+
+    /// A line for the schools with as many files on the same days, however many they are.
     private var schools: String {
-        var table = AlignedTable([
-            (say("skola", "school"), .left), (say("filer", "files"), .right), (say("klara", "done"), .right),
-            (say("poster", "records"), .right), (say("nästa läsning", "next reading"), .left),
-            (say("sista läsning", "last reading"), .left),
-        ])
-        for (school, files) in Dictionary(grouping: plan.files, by: \.skolkod).sorted(by: { $0.key < $1.key }) {
+        let ofSchool = Dictionary(grouping: plan.files, by: \.skolkod).mapValues { files in
             let ahead = files.filter(\.isAhead).map(\.readingDay)
+            return Course(
+                files: files.count, done: files.count - ahead.count, next: ahead.min(),
+                last: files.map(\.readingDay).max())
+        }
+        let groups = Dictionary(grouping: ofSchool.keys.sorted(), by: { ofSchool[$0] })
+        var table = AlignedTable([
+            (say("skolor", "schools"), .right), (say("filer", "files"), .right), (say("klara", "done"), .right),
+            (say("nästa läsning", "next reading"), .left), (say("sista läsning", "last reading"), .left),
+            (say("vilka", "which"), .left),
+        ])
+        for (course, schools) in groups.sorted(by: { $0.value.lexicographicallyPrecedes($1.value) }) {
+            guard let course else { continue }
+            let names = names(of: schools)
             table.add([
-                schoolCell(school), plain.number(files.count), plain.number(files.count - ahead.count),
-                plain.number(files.reduce(0) { $0 + $1.records }),
-                ahead.min().map(dayCell) ?? say("klar", "done"), files.map(\.readingDay).max().map(dayCell) ?? "",
+                plain.number(schools.count), plain.number(course.files), plain.number(course.done),
+                course.next.map(dayCell) ?? say("klar", "done"), course.last.map(dayCell) ?? "", names.first ?? "",
             ])
+            for line in names.dropFirst() { table.add(["", "", "", "", "", line]) }
         }
         return title("Skola för skola", "School by school") + table.text()
+    }
+
+    /// A few schools by name, one a line; more by their codes, ten a line.
+    private func names(of schools: [Skolkod]) -> [String] {
+        guard schools.count > 3 else { return schools.map(schoolCell) }
+        return stride(from: 0, to: schools.count, by: 10).map { start in
+            schools[start..<min(start + 10, schools.count)].map(\.description).joined(separator: ", ")
+        }
     }
 
     private func schoolCell(_ school: Skolkod) -> String {
@@ -279,11 +303,15 @@ struct MigrationText {
                 case .courseOfExactly365Days:
                     say("kursen är exakt 365 dagar lång", "the course is exactly 365 days long")
                 }
-            let mark = isGrouped ? "" : MigrationText.mark(of: reason) + " "
-            return "  "
-                + say(
-                    "\(mark)\(files(count)) har en enda studieperiod, för att \(why) [\(reason.rawValue)].",
-                    "\(mark)\(files(count)) with one study period alone, because \(why) [\(reason.rawValue)].") + "\n"
+            let rule = "[\(reason.rawValue)]"
+            return isGrouped
+                ? say(
+                    "  Filer med en enda studieperiod, för att \(why): \(plain.number(count)) \(rule)\n",
+                    "  Files with a single study period, because \(why): \(plain.number(count)) \(rule)\n")
+                : say(
+                    "  \(MigrationText.mark(of: reason)) Studieperioden är ensam i filen, för att \(why) \(rule).\n",
+                    "  \(MigrationText.mark(of: reason)) The study period is alone in its file, because \(why) \(rule).\n"
+                )
         }.joined()
     }
 }

@@ -16,7 +16,7 @@ struct PlanOffice {
               - skolkod: 1234
                 name: Norra komvux
             outbox: outbox
-            ledger: state/csnfil.sqlite
+            ledger: csnfil.sqlite
 
             """)
     }
@@ -51,11 +51,12 @@ struct PlanOffice {
     /// `migrate export.csv` of the grades of 2023 to 2026-01-15.
     func migrate(
         _ now: String, rehearsal: Bool = false, again: Bool = false, from: String = "2023-01-01",
-        to: String = "2026-01-15", _ change: (inout TypedOptions) -> Void = { _ in }
+        to: String = "2026-01-15", firstDay: String? = nil, _ change: (inout TypedOptions) -> Void = { _ in }
     ) throws -> (status: Int32, said: String) {
         var typed = TypedMigrate(from: from, to: to)
         typed.isRehearsal = rehearsal
         typed.isAgain = again
+        typed.firstDay = firstDay
         let outcome = try invocation(now, change).migrate(typed)
         return (outcome.status, String(decoding: outcome.output, as: UTF8.self) + outcome.error)
     }
