@@ -78,6 +78,8 @@ public struct MigrationPlan: Sendable, Hashable {
     public var files: [File] = []
     /// Rows of study periods that the migration is not about.
     public var rowsOutside = 0
+    /// What is different since the last run of it; nil when there was none.
+    public var changes: MigrationChanges?
 
     /// A plan without files.
     public init(days: ClosedRange<Day>, basis: Basis, isAgain: Bool = false, isRehearsal: Bool = false) {
