@@ -104,7 +104,7 @@ import Testing
         #expect(report.notices.contains { $0.sv.contains("csnfil outbox forget STUDENTKEY KURSKOD") })
         let findings = missing(report)
         #expect(findings.count == 2)
-        #expect(Set(findings.compactMap { report.studentNames?[$0.student ?? 0] ?? nil }).count == 2)
+        #expect(Set(findings.compactMap { report.studentNames?[$0.student] }).count == 2)
         // What waits goes as it was reported; what CSN has does not go again.
         #expect(try desk.queue().map(\.lines.count) == [1, 1, 1])
         #expect(try desk.queue().flatMap(\.lines.short).contains { $0.hasSuffix("20220110 JC") })
