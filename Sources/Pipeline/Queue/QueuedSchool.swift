@@ -14,6 +14,8 @@ struct QueuedSchool: Sendable {
     var deliveries: SchoolDeliveries
     /// Who stands in the exports, as far as a personnummer is known.
     var students: [Student] = []
+    /// Students of the ledger who stand in no export, by the key under which the run knows them.
+    var absent: [UInt64: StudentKey] = [:]
     /// The exports have lost so much that they are not taken for the school's new state.
     var isDoubted = false
     /// Rows that the run is not about.
@@ -139,6 +141,9 @@ struct QueuePlanning: Sendable {
         result.converted.findings = judgement.context.findings
         result.converted.fates.ignored += result.rowsOutside
         result.isDoubted = judgement.isDoubted
+        for student in judgement.students where student.inputs.isEmpty {
+            result.absent[student.key] = view.key(of: student.identity)
+        }
         result.students = judgement.students.compactMap { student in
             guard !student.inputs.isEmpty, let personnummer = student.identity.personnummer else { return nil }
             return QueuedSchool.Student(
