@@ -62,7 +62,7 @@ import Testing
             #expect(anew.count == rest.count)
             if anew.map(\.units) != rest.map(\.units) { wouldDiffer += 1 }
         }
-        #expect(wouldDiffer > 100)
+        #expect(wouldDiffer > 40)
     }
 
     /// Whatever has happened since: never more files than the fewest, counted out.
@@ -124,7 +124,7 @@ import Testing
         let old = try fresh(unit(8, span("2018-01-15", "2018-06-01")), today)
         #expect(plan(queue + [old], today).map(\.units) == [[4], [3], [2], [1], [0], [8]])
         let between = try fresh(unit(7, span("2021-06-01", "2022-03-01")), today)
-        #expect(plan(queue + [between], today).map(\.units) == [[4], [3], [7], [2], [1], [0]])
+        #expect(plan(queue + [between], today).map(\.units) == [[4], [3], [2], [7], [1], [0]])
         // One that fits a file that waits goes with it, and takes it along when it is urgent.
         let along = try fresh(unit(6, span("2022-02-01", "2022-11-30")), today)
         #expect(plan(queue + [along], today).map(\.units) == [[4], [3], [2, 6], [1], [0]])

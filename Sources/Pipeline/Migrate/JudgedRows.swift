@@ -27,24 +27,24 @@ struct JudgedRows {
 
     /// By row.
     private(set) var outcomes: [RowOrigin: Outcome] = [:]
-    private let selection: UnitSelection
+    private let chosen: ChosenUnits
 
     /// - Parameters:
     ///   - judgement: what the rules say.
     ///   - sent: what becomes of a record that nothing holds.
-    init(_ judgement: SchoolJudgement, _ selection: UnitSelection, sent: (Record, StudentIdentity) -> Fate) {
-        self.selection = selection
+    init(_ judgement: SchoolJudgement, _ chosen: ChosenUnits, sent: (Record, StudentIdentity) -> Fate) {
+        self.chosen = chosen
         for student in judgement.students {
             for unit in student.judged.units {
-                take(unit, isHeld: unit.isHeld || judgement.isHeld) { sent($0, student.identity) }
+                take(unit, of: student.identity, isHeld: unit.isHeld || judgement.isHeld) { sent($0, student.identity) }
             }
             for record in student.judged.dropped { take(record, .dropped) }
             for record in student.judged.withoutStart { take(record, .held) }
         }
     }
 
-    private mutating func take(_ unit: JudgedUnit, isHeld: Bool, sent: (Record) -> Fate) {
-        let isOutside = selection.leavesOut(unit, isHeld: isHeld)
+    private mutating func take(_ unit: JudgedUnit, of student: StudentIdentity, isHeld: Bool, sent: (Record) -> Fate) {
+        let isOutside = chosen.leavesOut(unit, of: student, isHeld: isHeld)
         for record in unit.records where !record.isCarried {
             if isOutside {
                 take(record, .outside, copies: .outside)
@@ -96,22 +96,18 @@ struct RecordStanding {
     }
 }
 
-extension UnitSelection {
-    /// Whether a study period turned out to be none that the run is about. One that is held was said to be so.
-    func leavesOut(_ unit: JudgedUnit, isHeld: Bool) -> Bool {
-        self != .all && !isHeld && !holds(unit.records)
-    }
-}
-
 extension SchoolJudgement {
     /// Takes the rows of study periods out of the count that turned out to be none that the run is about.
     ///
     /// - Returns: how many rows that are.
-    mutating func leaveOut(_ selection: UnitSelection) -> Int {
-        guard selection != .all else { return 0 }
+    mutating func leaveOut(but chosen: ChosenUnits) -> Int {
+        guard !chosen.isEverything else { return 0 }
         let before = result.fates.ignored
-        for unit in students.flatMap(\.judged.units) where selection.leavesOut(unit, isHeld: unit.isHeld || isHeld) {
-            result.fates.ignore(unit.fates)
+        for student in students {
+            for unit in student.judged.units
+            where chosen.leavesOut(unit, of: student.identity, isHeld: unit.isHeld || isHeld) {
+                result.fates.ignore(unit.fates)
+            }
         }
         return result.fates.ignored - before
     }

@@ -48,6 +48,7 @@ struct QueueCommit {
         }
         close(school)
         studentNumbers.merge(keys) { first, _ in first }
+        studentNumbers.merge(school.absent) { first, _ in first }
     }
 
     // MARK: - Students

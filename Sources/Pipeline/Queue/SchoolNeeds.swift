@@ -7,6 +7,8 @@ import Planning
 struct WeighedUnit {
     /// As planning takes it.
     var unit: SendableUnit
+    /// The student of the ledger; nil for one that is new.
+    var student: StudentKey?
     /// What a file with it says, course by course; nil for a course that it lets go.
     var versions: [CourseKey: DeliveredRecord?]
     /// CSN certainly has it as it is, or not.
@@ -39,12 +41,12 @@ struct SchoolNeeds {
     let conversion: SchoolConversion
     /// The coming reading.
     let coming: Day
-    /// By input, the system whose export it is.
+    /// By input, the system whose complete exports are to have what it has from now on; none of a migration's are.
     let systems: [String]
     /// Everybody goes (`--full`).
     let isFull: Bool
     /// Which study periods the run is about, beside those that wait already.
-    let selection: UnitSelection
+    let selected: ChosenUnits
     /// The reading at which a study period that does not wait already is first to go; never before the coming one.
     let firstDay: Day
 
@@ -91,7 +93,7 @@ struct SchoolNeeds {
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
             var parts = weigh(
                 records, of: student.key, versions, lettingGo: lets, known, sent,
-                isForcible: isFull && hasRows, isSelected: selection.holds(unit.present))
+                isForcible: isFull && hasRows, isSelected: selected.holds(unit, of: key))
             // A file that carries over an uploaded one lets go what that one did.
             if !parts.isEmpty {
                 for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
@@ -126,7 +128,8 @@ struct SchoolNeeds {
                     return !(known.standing[key]?.isCertainly(record.content) ?? false)
                 }
             return WeighedUnit(
-                unit: part, versions: own, isNeeded: isChanged || isForcible, isForced: !isChanged && isForcible,
+                unit: part, student: known.student, versions: own, isNeeded: isChanged || isForcible,
+                isForced: !isChanged && isForcible,
                 isChosen: isSelected,
                 isInSentFile: keys.contains { known.files(with: $0).contains { sent.contains($0) } },
                 waitingSince: since, firstPlanned: own.keys.compactMap { known.standing[$0]?.firstPlanned }.min(),
@@ -150,15 +153,15 @@ struct SchoolNeeds {
     private func delivered(_ record: Record, _ known: Known) -> DeliveredRecord? {
         guard let content = RecordContent(record, courses: courses) else { return nil }
         let before = known.standing[content.key]?.reported
+        let system = before?.system ?? ""
         guard !record.isCarried else {
-            return DeliveredRecord(
-                content, system: before?.system ?? "", hadStartTooEarly: before?.hadStartTooEarly ?? false)
+            return DeliveredRecord(content, system: system, hadStartTooEarly: before?.hadStartTooEarly ?? false)
         }
         let input = Int(record.fields.origin.input)
         let isTooEarly =
             record.asRead.registrering && !record.registrering && content.key.startdatum > conversion.today
         return DeliveredRecord(
-            content, system: systems.indices.contains(input) ? systems[input] : "",
+            content, system: systems.indices.contains(input) ? systems[input] : system,
             hadStartTooEarly: isTooEarly || !record.registrering && before?.hadStartTooEarly == true)
     }
 
@@ -220,19 +223,21 @@ struct SchoolNeeds {
             let keys = Set(records[range].compactMap { CourseKey($0, courses) })
             return weigh(
                 Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
-                lettingGo: [], known, sent, isForcible: false, isSelected: selection == .all)
+                lettingGo: [], known, sent, isForcible: false, isSelected: selected.isEverything)
         }
     }
 }
 
 /// What the ledger knows of one student.
 private struct Known {
+    let student: StudentKey?
     let standing: [CourseKey: CourseStanding]
     let course: (String) -> CourseIndex
     private let versions: [CourseKey: [DeliveredVersion]]
     private let files: [DeliveredFile.ID: DeliveredFile]
 
     init(_ key: StudentKey?, _ view: LedgerView, _ deliveries: SchoolDeliveries) {
+        student = key
         files = deliveries.files
         standing = key.flatMap { view.standings[$0] } ?? [:]
         versions = key.flatMap { deliveries.versions[$0] } ?? [:]

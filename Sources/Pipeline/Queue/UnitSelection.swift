@@ -41,14 +41,18 @@ extension UnitSelection {
     /// Rules may shorten a course and so divide a study period: whether its parts are chosen is asked again of what the
     /// rules have made. A row without a startdatum may belong to any study period of its student.
     ///
-    /// - Parameter rows: one school's, of all students.
+    /// - Parameters:
+    ///   - rows: one school's, of all students.
+    ///   - wasChosen: whether a student's course was reported as one of a chosen study period: what has since become
+    ///     another day is still about it.
     /// - Returns: in the order of the students.
-    func chosen(_ rows: [Candidate]) -> [Candidate] {
+    func chosen(_ rows: [Candidate], wasChosen: (StudentIdentity, Record) -> Bool) -> [Candidate] {
         guard self != .all else { return rows }
-        return StudentGrouping(rows).groups.flatMap(chosen(ofOne:))
+        return StudentGrouping(rows).groups.flatMap { chosen(ofOne: $0, wasChosen) }
     }
 
-    private func chosen(ofOne rows: [Candidate]) -> [Candidate] {
+    private func chosen(ofOne rows: [Candidate], _ wasChosen: (StudentIdentity, Record) -> Bool) -> [Candidate] {
+        let student = StudentIdentity(of: rows)
         let dated = rows.indices.flatMap { index in
             rows[index].possibleRecords.map { (record: $0, index: index) }
         }.sorted { ($0.record.startdatum?.number ?? 0, $0.index) < ($1.record.startdatum?.number ?? 0, $1.index) }
@@ -57,7 +61,8 @@ extension UnitSelection {
         var others: [Set<Int>] = []
         for range in StudyUnits.ranges(in: records) {
             let indices = Set(dated[range].map(\.index))
-            if holds(Array(records[range])) { chosen.formUnion(indices) } else { others.append(indices) }
+            let isChosen = holds(Array(records[range])) || records[range].contains { wasChosen(student, $0) }
+            if isChosen { chosen.formUnion(indices) } else { others.append(indices) }
         }
         // An examination that may belong to either of two study periods chooses both.
         while let tied = others.firstIndex(where: { !$0.isDisjoint(with: chosen) }) {
