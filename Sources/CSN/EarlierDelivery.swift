@@ -69,18 +69,22 @@ public struct EarlierRecord: Sendable {
     /// Whether the exports of this run should have it: it came from a system whose complete export is part of the run.
     /// An export that is not complete never makes a course missing.
     public var isExpected: Bool
+    /// Whether the exports of this run should have it although it is over: they had it the last time, and are about what
+    /// is over.
+    public var isExpectedWhenOver: Bool
     /// Whether an export made before startdatum already had J on it, which was written as N.
     public var hadStartTooEarly: Bool
 
     /// A course as it was reported; CSN has read it so unless said otherwise.
     public init(
         _ reported: Record, read: Record?, isUnread: Bool = false, isExpected: Bool = true,
-        hadStartTooEarly: Bool = false
+        isExpectedWhenOver: Bool = false, hadStartTooEarly: Bool = false
     ) {
         self.reported = reported.carried()
         self.read = read?.carried()
         self.isUnread = isUnread
         self.isExpected = isExpected
+        self.isExpectedWhenOver = isExpectedWhenOver
         self.hadStartTooEarly = hadStartTooEarly
     }
 }

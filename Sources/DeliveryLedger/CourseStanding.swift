@@ -16,6 +16,8 @@ public struct CourseStanding: Hashable, Sendable {
     public var isForced = false
     /// Since when it waits to be sent; nil when the last file with it is confirmed.
     public var waitingSince: Day?
+    /// The reading for which it was first planned since it waits; nil when the last file with it is confirmed.
+    public var firstPlanned: Day?
 
     /// Whether CSN certainly has this, and nothing else.
     public func isCertainly(_ content: RecordContent?) -> Bool { possible == [content] && !isForced }
@@ -197,9 +199,12 @@ extension CourseStanding {
     private mutating func wait(_ known: Known) {
         if known.isCertain {
             waitingSince = nil
+            firstPlanned = nil
             isForced = false
         } else {
-            waitingSince = waitingSince.map { min($0, known.version.waitingSince) } ?? known.version.waitingSince
+            let (since, planned) = (known.version.waitingSince, known.file.facts.readingDay)
+            waitingSince = waitingSince.map { min($0, since) } ?? since
+            firstPlanned = firstPlanned.map { min($0, planned) } ?? planned
             isForced = known.version.isForced
         }
     }

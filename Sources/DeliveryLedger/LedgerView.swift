@@ -19,10 +19,13 @@ public struct LedgerView: EarlierDelivery {
     ///   - systems: those of which a complete export of the school is part of the run.
     ///   - unread: the file that was uploaded for the coming reading.
     ///   - course: the run's course of a code.
+    ///   - isMissed: whether a course, as it was last reported and with the files that have it, should be in the run's
+    ///     exports although they do not hold everybody.
     ///   - number: the number that an export's id of a student has in the run; 0 for one that was not met.
     public init(
         _ deliveries: SchoolDeliveries, completeSystems systems: Set<String>, unread: UnreadFile?,
-        course: @escaping @Sendable (String) -> CourseIndex, number: (ExportID) -> UInt32
+        course: @escaping @Sendable (String) -> CourseIndex,
+        isMissed: (DeliveredRecord, [DeliveredVersion]) -> Bool = { _, _ in false }, number: (ExportID) -> UInt32
     ) {
         self.course = course
         skolkod = deliveries.skolkod
@@ -36,8 +39,9 @@ public struct LedgerView: EarlierDelivery {
             let numbers = student.exportIDs.map(number).filter { $0 != 0 }
             for number in numbers where byID[number] == nil { byID[number] = key }
             for number in student.numbers where byNumber[number] == nil { byNumber[number] = key }
-            records[key] = (standings[key] ?? [:]).values.compactMap {
-                $0.record(at: deliveries.skolkod, systems, course)
+            let versions = deliveries.versions[key] ?? [:]
+            records[key] = (standings[key] ?? [:]).compactMap { reported, standing in
+                standing.record(at: deliveries.skolkod, systems, course) { isMissed($0, versions[reported] ?? []) }
             }
             let stood = systems.contains { deliveries.lastExports[$0]?.contains(key) ?? false }
             guard stood || !(records[key] ?? []).isEmpty else { continue }
@@ -74,12 +78,14 @@ public struct LedgerView: EarlierDelivery {
 
 extension CourseStanding {
     fileprivate func record(
-        at school: Skolkod, _ systems: Set<String>, _ course: (String) -> CourseIndex
+        at school: Skolkod, _ systems: Set<String>, _ course: (String) -> CourseIndex,
+        isMissed: (DeliveredRecord) -> Bool
     ) -> EarlierRecord? {
         guard let reported else { return nil }
+        let isMissed = isMissed(reported)
         return EarlierRecord(
             reported.content.record(at: school, course: course), read: read?.record(at: school, course: course),
-            isUnread: isUnread, isExpected: systems.contains(reported.system),
+            isUnread: isUnread, isExpected: isMissed || systems.contains(reported.system), isExpectedWhenOver: isMissed,
             hadStartTooEarly: reported.hadStartTooEarly)
     }
 }

@@ -59,9 +59,13 @@ public enum UploadPlan {
 
     /// The fewest files, in no order.
     ///
-    /// - Parameter joint: ids of units that have to be in one file together and fit one; a unit with a file of its own
-    ///   has it all the same.
-    static func drafts(of units: [PlannableUnit], today: Day, inOneFile joint: Set<Int> = []) -> [Draft] {
+    /// - Parameters:
+    ///   - joint: ids of units that have to be in one file together and fit one; a unit with a file of its own has it
+    ///     all the same.
+    ///   - waiting: units that are kept together, before those that hold today, where that costs no file.
+    static func drafts(
+        of units: [PlannableUnit], today: Day, inOneFile joint: Set<Int> = [], waiting: WaitingFiles = .none
+    ) -> [Draft] {
         var shared: [PlannableUnit] = []
         var drafts: [Draft] = []
         for unit in units {
@@ -71,7 +75,7 @@ public enum UploadPlan {
             }
         }
         shared.sort(by: PlannableUnit.inOrder)
-        let windows = Windows(shared, today: today, inOneFile: joint)
+        let windows = Windows(shared, inOneFile: joint, wishes: waiting.wishes(shared, today: today))
         var filled = [Draft?](repeating: nil, count: windows.count)
         for (unit, window) in zip(shared, windows.windowOfUnit) {
             if filled[window] == nil {

@@ -10,13 +10,18 @@ public struct QueuedUnit: Sendable {
     public let isInSentFile: Bool
     /// The reading at which it was first to go; the coming one when it is new, a later one when it was put off.
     public let waitingSince: Day
+    /// The file in which it waits already; nil when it waits in none.
+    public let place: WaitingPlace?
 
     /// A unit by what the queue asks of it.
-    public init(unit: PlannableUnit, isNeeded: Bool, isInSentFile: Bool, waitingSince: Day) {
+    public init(
+        unit: PlannableUnit, isNeeded: Bool, isInSentFile: Bool, waitingSince: Day, place: WaitingPlace? = nil
+    ) {
         self.unit = unit
         self.isNeeded = isNeeded
         self.isInSentFile = isInSentFile
         self.waitingSince = waitingSince
+        self.place = place
     }
 
     /// Whether it is to wait beyond the coming reading; what stands in a file that is uploaded is not.
@@ -45,6 +50,8 @@ public struct UploadQueue: Hashable, Sendable {
     ///   than 365 days, or one of several has to have a file of its own. What is needed, of its units too, is then
     ///   planned as if it had not been sent, from the reading after. The only unit of a sent file may be one with a
     ///   file of its own.
+    /// - A file that waits keeps its units together where that costs no file, and the files that wait keep their order
+    ///   (``WaitingFiles``): the rest of a plan is the same on another day.
     /// - The other files follow in the order of ``UploadPlan``, but one with a unit that has waited three reading
     ///   days or more goes before those that have none, the longest waiting first. Waiting is counted in readings
     ///   from the one at which the unit was first to go up to the coming one: since Monday, with Thursday coming, is
@@ -73,10 +80,10 @@ public struct UploadQueue: Hashable, Sendable {
         let putOff = Dictionary(
             grouping: units.filter { $0.isPutOff(at: coming) && $0.isNeeded }, by: \.waitingSince)
         for (day, units) in putOff.sorted(by: { $0.key < $1.key }) {
-            var drafts = UploadPlan.drafts(of: units.map(\.unit), today: today)
-            drafts.sort()
+            let waiting = WaitingFiles(of: units, gathersNew: true)
+            let drafts = UploadPlan.drafts(of: units.map(\.unit), today: today, waiting: waiting)
             queue.files += UploadPlan.files(
-                of: drafts, from: day, readingDays: readingDays,
+                of: waiting.inOrder(drafts, today: today, unit: find(units)), from: day, readingDays: readingDays,
                 taken: taken.union(queue.files.map(\.readingDay)))
         }
         queue.files.sort { $0.readingDay < $1.readingDay }
@@ -93,7 +100,10 @@ public struct UploadQueue: Hashable, Sendable {
 
         let carried = fitOneFile(sent) ? Set(sent.map(\.unit.id)) : []
         let planned = units.filter { $0.isNeeded || carried.contains($0.unit.id) }
-        var drafts = UploadPlan.drafts(of: planned.map(\.unit), today: today, inOneFile: carried)
+        // What holds today is not kept from an uploaded file that can take it at the coming reading.
+        let isUrgent = needed.contains { !$0.isInSentFile && $0.place == nil && $0.unit.dates.holds(today) }
+        let waiting = WaitingFiles(of: needed, gathersNew: sent.isEmpty || !isUrgent)
+        var drafts = UploadPlan.drafts(of: planned.map(\.unit), today: today, inOneFile: carried, waiting: waiting)
         var files: [PlannedFile] = []
         if let index = drafts.firstIndex(where: { $0.units.contains(where: carried.contains) }) {
             let draft = drafts.remove(at: index)
@@ -104,7 +114,9 @@ public struct UploadQueue: Hashable, Sendable {
         }
         let keepsSentFile = !sent.isEmpty && files.isEmpty
         files += UploadPlan.files(
-            of: inOrder(drafts, waiting: Waiting(needed, coming: coming, readingDays: readingDays)),
+            of: inOrder(
+                waiting.inOrder(drafts, today: today, unit: find(planned)),
+                waiting: Waiting(needed, coming: coming, readingDays: readingDays)),
             from: sent.isEmpty ? coming : coming + 1, readingDays: readingDays, taken: taken)
         return UploadQueue(files: files, keepsSentFile: keepsSentFile)
     }
@@ -116,15 +128,33 @@ public struct UploadQueue: Hashable, Sendable {
             && units.reduce(first.unit.dates) { $0.union($1.unit.dates) }.fitsOneFile
     }
 
+    /// The units by their ids.
+    private static func find(_ units: [QueuedUnit]) -> (Int) -> PlannableUnit? {
+        let all = Dictionary(units.map { ($0.unit.id, $0.unit) }, uniquingKeysWith: { first, _ in first })
+        return { all[$0] }
+    }
+
+    /// The same order, but what has waited long before the rest.
     private static func inOrder(_ drafts: [Draft], waiting: Waiting) -> [Draft] {
-        drafts.map { (draft: $0, since: waiting.since(of: $0)) }.sorted { left, right in
+        drafts.enumerated().map { (number: $0, draft: $1, since: waiting.since(of: $1)) }.sorted { left, right in
             switch (left.since, right.since) {
             case (let first?, let second?) where first != second: first < second
             case (.some, nil): true
             case (nil, .some): false
-            default: left.draft < right.draft
+            default: left.number < right.number
             }
         }.map(\.draft)
+    }
+}
+
+extension WaitingFiles {
+    /// Those of some units. What stands in an uploaded file goes with that one.
+    fileprivate init(of units: [QueuedUnit], gathersNew: Bool) {
+        let places = units.compactMap { queued in
+            queued.isInSentFile ? nil : queued.place.map { (queued.unit.id, $0) }
+        }
+        self.init(
+            Dictionary(places, uniquingKeysWith: { first, _ in first }), gathersNew: gathersNew && !places.isEmpty)
     }
 }
 

@@ -35,32 +35,26 @@ struct Windows {
 
     /// - Parameters:
     ///   - units: in the order of ``PlannableUnit/inOrder(_:_:)``, each fit for one file.
-    ///   - today: the units that hold it go together, if one window can take them and if that costs no window.
     ///   - joint: ids of units that go together whatever it costs; one window can take them. Ids of other units may
     ///     be among them.
-    init(_ units: [PlannableUnit], today: Day, inOneFile joint: Set<Int> = []) {
+    ///   - wishes: sets of ids, of which each is to be together if one window can take it and if that costs no window,
+    ///     beside those before it that are. Sets with an id in common are then together with each other.
+    init(_ units: [PlannableUnit], inOneFile joint: Set<Int> = [], wishes: [Set<Int>] = []) {
         self.units = units
-        var spans = units.map(\.dates)
-        var groups: [Group] = []
-        let jointGroup = joint.isEmpty ? nil : Group(units) { joint.contains($0.id) }
-        if let jointGroup {
-            spans = jointGroup.joining(spans)
-            groups.append(jointGroup)
+        var together = Together(units.map(\.dates))
+        if let group = Group(units, { joint.contains($0.id) }) { together.add(group) }
+        var starts = Windows.starts(for: together.spans)
+        for wish in wishes {
+            guard let group = Group(units, { wish.contains($0.id) }) else { continue }
+            var wished = together
+            let span = wished.add(group)
+            guard span.fitsOneFile else { continue }
+            let wishedStarts = Windows.starts(for: wished.spans)
+            guard wishedStarts.count == starts.count else { continue }
+            (together, starts) = (wished, wishedStarts)
         }
-        var starts = Windows.starts(for: spans)
-        if var held = Group(units, { $0.dates.holds(today) }) {
-            if let jointGroup, held.meets(jointGroup) { held.add(jointGroup) }
-            let joined = held.joining(spans)
-            if joined[held.someMember].fitsOneFile {
-                let joinedStarts = Windows.starts(for: joined)
-                if joinedStarts.count == starts.count {
-                    (starts, spans) = (joinedStarts, joined)
-                    groups.append(held)
-                }
-            }
-        }
-        self.spans = spans
-        self.groups = groups
+        spans = together.spans
+        groups = together.groups
         count = starts.count
         windowOfUnit = spans.map { span in Windows.first(of: starts, notBefore: span.earliestWindow) }
         gatherStudents()
@@ -177,15 +171,43 @@ extension Windows {
             count = isMember.count { $0 }
         }
 
-        /// The spans with the shortest that holds all of the group's for each of these.
-        func joining(_ spans: [DateSpan]) -> [DateSpan] {
-            let all = zip(spans, isMember).reduce(spans[someMember]) { $1.1 ? $0.union($1.0) : $0 }
-            return zip(spans, isMember).map { $1 ? all : $0 }
+        /// The shortest span that holds all of its units.
+        func span(in spans: [DateSpan]) -> DateSpan {
+            zip(spans, isMember).reduce(spans[someMember]) { $1.1 ? $0.union($1.0) : $0 }
+        }
+
+        /// The spans with another one for each of its units.
+        func replacing(_ spans: [DateSpan], with span: DateSpan) -> [DateSpan] {
+            zip(spans, isMember).map { $1 ? span : $0 }
         }
 
         /// Whether it stays together when some units leave: none of its own is among them, or all are.
         func isWhole(without leaving: [Int]) -> Bool {
             [0, count].contains(leaving.count { isMember[$0] })
+        }
+    }
+}
+
+extension Windows {
+    /// Groups that have no unit in common, and what each unit asks for because of them.
+    private struct Together {
+        private(set) var spans: [DateSpan]
+        private(set) var groups: [Group] = []
+
+        init(_ spans: [DateSpan]) { self.spans = spans }
+
+        /// Keeps a group together, with all groups that it meets.
+        ///
+        /// - Returns: what one window must hold for it.
+        @discardableResult
+        mutating func add(_ group: Group) -> DateSpan {
+            var whole = group
+            for other in groups where other.meets(group) { whole.add(other) }
+            groups.removeAll { $0.meets(group) }
+            groups.append(whole)
+            let span = whole.span(in: spans)
+            spans = whole.replacing(spans, with: span)
+            return span
         }
     }
 }

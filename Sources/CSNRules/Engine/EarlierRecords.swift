@@ -78,12 +78,13 @@ public struct EarlierRecords: Sendable {
     }
 
     /// Whether a unit is of any concern to the run: it has something of the export, or stands in a file that CSN has
-    /// not read, or the export should have it because it is not over.
+    /// not read, or the export should have it: because it is not over, or because the export is about what is.
     func concerns(_ unit: UnitRecords, today: Day) -> Bool {
         if unit.records.contains(where: { !$0.isCarried }) { return true }
         let earlier = unit.records.compactMap { like($0) }
         let isOver = unit.records.allSatisfy { $0.dates.allSatisfy { $0 < today } }
-        return earlier.contains(where: \.isUnread) || !isOver && earlier.contains(where: \.isExpected)
+        return earlier.contains(where: \.isUnread)
+            || earlier.contains { $0.isExpected && (!isOver || $0.isExpectedWhenOver) }
     }
 
     /// What stands of a unit in the file that CSN has not read: lines of it that are dropped now do not count.

@@ -28,13 +28,16 @@ public struct MigrateRequest: Sendable {
     public var system: String?
     /// The school of exports without a school column.
     public var school: Skolkod?
+    /// Mappings that were loaded before; nil: they are loaded.
+    public var mappings: LoadedMappings?
 
     /// A migration.
     public init(
         settings: RunSettings, days: ClosedRange<Day>, basis: MigrationPlan.Basis = .grade,
         holdScope: HoldScope = .unit, firstDay: Day? = nil, isAgain: Bool = false, isRehearsal: Bool = false,
-        system: String? = nil, school: Skolkod? = nil
+        system: String? = nil, school: Skolkod? = nil, mappings: LoadedMappings? = nil
     ) {
+        self.mappings = mappings
         self.settings = settings
         self.days = days
         self.basis = basis
@@ -77,7 +80,7 @@ public enum Migration {
             ConvertRequest(
                 settings: settings, out: session?.folder.path ?? settings.configuration.outbox ?? "",
                 system: request.system, school: request.school, holdScope: request.holdScope),
-            loaded: nil, keepsStudentIDs: true)
+            loaded: request.mappings, keepsStudentIDs: true)
         var notices = settings.configuration.notices
         if settings.configuration.ledger == nil {
             notices.append(

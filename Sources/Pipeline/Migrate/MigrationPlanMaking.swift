@@ -21,6 +21,7 @@ extension MigrationRun {
             plan.files += school.filesDone.compactMap { school.deliveries.files[$0] }.map { done(file: $0) }
             plan.files += school.files.map { ahead(file: $0, of: skolkod) }
         }
+        plan.changes = changes(plan.files)
         plan.files.sort { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
         return plan
     }

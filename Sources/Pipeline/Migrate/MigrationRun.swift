@@ -26,6 +26,9 @@ struct MigrationRun {
     /// The first and the last day of the exports that could have chosen.
     private(set) var exportDays: ClosedRange<Day>?
     private var commitment: QueueCommit?
+    private let migrations: LastMigrations
+    /// The run that this one goes on with.
+    private var last: MigrationRecord?
 
     init(
         request: MigrateRequest, setup: ConvertSetup, knowledge: QueueKnowledge, session: LedgerSession?,
@@ -39,6 +42,8 @@ struct MigrationRun {
         self.clock = clock
         self.started = started
         account.notices = notices
+        migrations = LastMigrations(
+            folder: session?.folder.path ?? request.settings.configuration.outbox ?? "")
     }
 
     /// Reads all exports: each of them counts.
@@ -52,6 +57,20 @@ struct MigrationRun {
         rows = reading.rows
         exportDays = request.basis.days(in: rows.values.joined().joined())
         account.take(reading)
+        last = migrations.last(before: record)
+    }
+
+    /// What this run was asked and read.
+    private var record: MigrationRecord {
+        MigrationRecord(
+            day: knowledge.now.day.description, from: request.days.lowerBound.description,
+            to: request.days.upperBound.description, by: request.basis.rawValue,
+            firstDay: request.firstDay?.description, isAgain: request.isAgain,
+            exports: exports.map { export in
+                MigrationRecord.Export(
+                    name: URL(filePath: export.input.source.path).lastPathComponent, sha256: export.sha256,
+                    system: export.match.profile.system, rows: rowCounts[Int(export.number)])
+            })
     }
 
     // MARK: - Judging and writing
@@ -66,11 +85,18 @@ struct MigrationRun {
             knowledge: knowledge, layout: setup.layout, engine: engine, today: knowledge.now.day,
             schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: LastConversion(folder: ""),
             readingDays: setup.readingDays, systems: systems, isFull: request.isAgain,
-            selection: request.selection, firstDay: request.firstDay,
+            selection: request.selection, firstDay: request.firstDay, comparison: comparison,
             incomplete: Set(rows.keys.compactMap { Skolkod(Int($0)) }),
             course: { code, school in finder(code, school.number) },
             number: { id, school in register.number(of: StudentID(system: id.system, text: id.text), at: school) },
             id: { number in register.studentID(of: number).map { ExportID(system: $0.system, text: $0.text) } })
+    }
+
+    private var comparison: ExportComparison? {
+        last.map { last in
+            ExportComparison(
+                missesReported: last.isSameMigration(as: record) && last.missing(in: record.exports).isEmpty)
+        }
     }
 
     private var target: QueueWork.Target? {
@@ -118,6 +144,7 @@ struct MigrationRun {
             throw RunFailure(error)
         }
         try session.clear()
+        do throws(OutputProblem) { try migrations.keep(record) } catch { throw RunFailure(error) }
     }
 
     // MARK: - The report
@@ -125,6 +152,7 @@ struct MigrationRun {
     /// What the run has to say.
     func report() -> RunReport {
         let settings = setup.request.settings
+        let plan = plan()
         var report = RunReport(
             purpose: .convert, program: .csnfil,
             run: RunReport.Run(
@@ -133,16 +161,42 @@ struct MigrationRun {
             inputs: exports.map { $0.report(rows: rowCounts[Int($0.number)]) },
             courses: setup.knowledge.courses.table)
         account.fill(&report)
+        report.notices += plan.changes?.notices ?? []
+        if let again = sayAgain() { report.notices.append(again) }
         report.isIncomplete = account.isIncomplete
         if session != nil {
             report.files = schools.flatMap { $0.school.files.compactMap { $0.report(setup.readingDays) } }
                 .sorted { ($0.readingDay, $0.skolkod) < ($1.readingDay, $1.skolkod) }
         }
-        report.migration = plan()
+        report.migration = plan
         report.layoutTitle = setup.layout.title
         report.outPath = session?.folder.path ?? ""
         report.reportPath = settings.reportPath
         report.studentNames = commitment?.studentNumbers.mapValues { "\($0.number)" }
         return report
+    }
+
+    /// What is different since the last run of this migration; nil when there was none.
+    func changes(_ files: [MigrationPlan.File]) -> MigrationChanges? {
+        guard let last else { return nil }
+        var changes: [CourseChange: Int] = [:]
+        for (_, school) in schools { changes.merge(school.changes, uniquingKeysWith: +) }
+        return MigrationChanges(since: last, record, changes) { day in
+            files.filter { $0.isAhead && $0.readingDay == day }.map(\.path)
+        }
+    }
+
+    /// All goes again once: whoever goes on with `--again` sends once more what CSN has got since.
+    private func sayAgain() -> Text? {
+        guard request.isAgain, let last, last.isAgain, last.isSameMigration(as: record) else { return nil }
+        return Text(
+            sv: """
+                Flytten kördes med --again också \(last.day): nu går allt igen en gång till, även det som CSN har läst \
+                sedan dess. Kör utan --again för att fortsätta där den står.
+                """,
+            en: """
+                The migration was run with --again on \(last.day) too: now all goes once more, also what CSN has read \
+                since. Run without --again to go on where it stands.
+                """)
     }
 }

@@ -45,6 +45,7 @@ struct QueueCommit {
         for file in school.files { take(file, school, keys) }
         close(school)
         studentNumbers.merge(keys) { first, _ in first }
+        studentNumbers.merge(school.absent) { first, _ in first }
     }
 
     // MARK: - Students

@@ -14,6 +14,8 @@ struct QueuedSchool: Sendable {
     var deliveries: SchoolDeliveries
     /// Who stands in the exports, as far as a personnummer is known.
     var students: [Student] = []
+    /// Students of the ledger who stand in no export, by the key under which the run knows them.
+    var absent: [UInt64: StudentKey] = [:]
     /// The exports have lost so much that they are not taken for the school's new state.
     var isDoubted = false
     /// Rows that the run is not about.
@@ -22,6 +24,8 @@ struct QueuedSchool: Sendable {
     var filesDone: Set<DeliveredFile.ID> = []
     /// The files that wait, by reading day.
     var files: [File] = []
+    /// Courses that the exports say otherwise than they were last reported, where that was asked.
+    var changes: [CourseChange: Int] = [:]
     /// Nothing is to be reported that is not in a file already.
     var isUnchanged: Bool { files.allSatisfy { $0.existing != nil } }
 
@@ -81,6 +85,8 @@ struct QueuePlanning: Sendable {
     var selection = UnitSelection.all
     /// No study period that does not wait already goes before this day; nil for the coming reading.
     var firstDay: Day?
+    /// How the exports are compared with what was reported; nil for a run that is not.
+    var comparison: ExportComparison?
     /// Schools whose exports do not hold everybody.
     let incomplete: Set<Skolkod>
     /// The run's course of a code, at a school.
@@ -101,21 +107,31 @@ struct QueuePlanning: Sendable {
         let counted = incomplete.contains(school) ? [] : Set(inputs.map { systems[$0] })
         let view = LedgerView(
             deliveries, completeSystems: counted, unread: unread(deliveries),
-            course: { [course] in course($0, school) },
+            course: { [course] in course($0, school) }, isMissed: missed(deliveries, school),
             number: { number($0, school) })
         let conversion = SchoolConversion(
             engine: engine.asking(view), today: today, firstReading: coming, readingDays: readingDays,
             schoolless: schoolless, last: last)
-        let chosen = selection.chosen(rows)
+        let wasChosen = reported(view, school)
+        let chosen = selection.chosen(rows) { student, record in wasChosen(view.key(of: student), record) }
         var judgement = conversion.judge(chosen, skolkod: school.number)
         let needs = SchoolNeeds(
-            deliveries: deliveries, view: view, conversion: conversion, coming: coming, systems: systems,
-            isFull: isFull, selection: selection, firstDay: max(firstDay ?? coming, coming))
+            deliveries: deliveries, view: view, conversion: conversion, coming: coming,
+            systems: selection == .all ? systems : [],
+            isFull: isFull,
+            isSelected: { [selection] student, records in
+                selection.holds(records) || records.contains { wasChosen(student, $0) }
+            }, keepsUnread: selection == .all, firstDay: max(firstDay ?? coming, coming))
         let units = needs.units(of: judgement)
         var result = QueuedSchool(converted: judgement.result, deliveries: deliveries)
         result.rowsOutside = rows.count - chosen.count
         result.filesDone = filesDone(units, view, deliveries)
         result.files = files(plan(units, school), units, deliveries, school)
+        if comparison != nil {
+            result.changes = CourseComparison(
+                view: view, courses: engine.settings.courses, school: school, isSelected: needs.isSelected
+            ).changes(in: judgement, files: result.files)
+        }
         let going = result.files.filter { $0.existing == nil }.count > 0
         if going {
             let sent = units.filter { $0.isNeeded || $0.isInSentFile }
@@ -127,6 +143,9 @@ struct QueuePlanning: Sendable {
         result.converted.findings = judgement.context.findings
         result.converted.fates.ignored += result.rowsOutside
         result.isDoubted = judgement.isDoubted
+        for student in judgement.students where student.inputs.isEmpty {
+            result.absent[student.key] = view.key(of: student.identity)
+        }
         result.students = judgement.students.compactMap { student in
             guard !student.inputs.isEmpty, let personnummer = student.identity.personnummer else { return nil }
             return QueuedSchool.Student(
@@ -145,6 +164,30 @@ struct QueuePlanning: Sendable {
         ).judge(rows, skolkod: 0).finished
     }
 
+    // MARK: - What an earlier run has reported
+
+    /// Whether a course should be in the exports: a migration has reported it.
+    private func missed(
+        _ deliveries: SchoolDeliveries, _ school: Skolkod
+    ) -> (DeliveredRecord, [DeliveredVersion]) -> Bool {
+        guard comparison?.missesReported == true else { return { _, _ in false } }
+        return { reported, versions in
+            versions.contains { deliveries.files[$0.file]?.facts.madeBy == Reservation.Owner.migrate.rawValue }
+                && selection.holds(reported.content.record(at: school) { course($0, school) })
+        }
+    }
+
+    /// Whether a course was reported as one of a chosen study period.
+    private func reported(_ view: LedgerView, _ school: Skolkod) -> @Sendable (StudentKey?, Record) -> Bool {
+        let courses = engine.settings.courses
+        return { [selection, course] student, record in
+            guard selection != .all, let key = CourseKey(record, courses),
+                let reported = student.flatMap({ view.standings[$0]?[key]?.reported })
+            else { return false }
+            return selection.holds(reported.content.record(at: school) { course($0, school) })
+        }
+    }
+
     // MARK: - Planning
 
     private func plan(_ units: [WeighedUnit], _ school: Skolkod) -> UploadQueue {
@@ -157,7 +200,7 @@ struct QueuePlanning: Sendable {
                 ).map {
                     QueuedUnit(
                         unit: $0, isNeeded: weighed.isNeeded, isInSentFile: weighed.isInSentFile,
-                        waitingSince: weighed.waitingSince)
+                        waitingSince: weighed.hasWaited(at: coming), place: weighed.place)
                 }
             }, today: today, from: coming, readingDays: readingDays, taken: Set(taken))
     }
@@ -194,9 +237,7 @@ struct QueuePlanning: Sendable {
     ) -> Set<DeliveredFile.ID> {
         var done: Set<DeliveredFile.ID> = []
         for unit in units where unit.isChosen && !unit.isNeeded {
-            guard let student = deliveries.student(unit.unit.student), let known = deliveries.versions[student] else {
-                continue
-            }
+            guard let known = unit.student.flatMap({ deliveries.versions[$0] }) else { continue }
             for course in unit.versions.keys {
                 let confirmed = (known[course] ?? []).filter {
                     $0.record != nil && deliveries.files[$0.file]?.outcome.isConfirmed == true

@@ -7,6 +7,8 @@ import Planning
 struct WeighedUnit {
     /// As planning takes it.
     var unit: SendableUnit
+    /// The student of the ledger; nil for one that is new.
+    var student: StudentKey?
     /// What a file with it says, course by course; nil for a course that it lets go.
     var versions: [CourseKey: DeliveredRecord?]
     /// CSN certainly has it as it is, or not.
@@ -19,6 +21,17 @@ struct WeighedUnit {
     var isInSentFile: Bool
     /// The reading at which it was first to go.
     var waitingSince: Day
+    /// The reading for which it was first planned; nil for one that waits in no file.
+    var firstPlanned: Day?
+    /// The file in which it waits.
+    var place: WaitingPlace?
+
+    /// Since when it has waited at the coming reading, or the later one until which it is put off. In a file of a queue
+    /// it has not waited before that file's own reading, which was not the first one.
+    func hasWaited(at coming: Day) -> Day {
+        guard waitingSince <= coming, let firstPlanned else { return waitingSince }
+        return max(waitingSince, min(firstPlanned, coming))
+    }
 }
 
 /// Weighs a school's units against what CSN has of them.
@@ -28,12 +41,14 @@ struct SchoolNeeds {
     let conversion: SchoolConversion
     /// The coming reading.
     let coming: Day
-    /// By input, the system whose export it is.
+    /// By input, the system whose complete exports are to have what it has from now on; none of a migration's are.
     let systems: [String]
     /// Everybody goes (`--full`).
     let isFull: Bool
-    /// Which study periods the run is about, beside those that wait already.
-    let selection: UnitSelection
+    /// Whether the run is about a student's study period, beside those that wait already.
+    let isSelected: @Sendable (StudentKey?, [Record]) -> Bool
+    /// Whether what nobody could judge is the run's concern too.
+    let keepsUnread: Bool
     /// The reading at which a study period that does not wait already is first to go; never before the coming one.
     let firstDay: Day
 
@@ -80,7 +95,7 @@ struct SchoolNeeds {
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
             var parts = weigh(
                 records, of: student.key, versions, lettingGo: lets, known, sent,
-                isForcible: isFull && hasRows, isSelected: selection.holds(unit.records))
+                isForcible: isFull && hasRows, isSelected: isSelected(key, unit.records))
             // A file that carries over an uploaded one lets go what that one did.
             if !parts.isEmpty {
                 for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
@@ -114,10 +129,12 @@ struct SchoolNeeds {
             var own = versions.filter { keys.contains($0.key) }
             if number == 0 { for key in gone { own[key] = .some(nil) } }
             return WeighedUnit(
-                unit: part, versions: own, isNeeded: isChanged || isForcible, isForced: !isChanged && isForcible,
+                unit: part, student: known.student, versions: own, isNeeded: isChanged || isForcible,
+                isForced: !isChanged && isForcible,
                 isChosen: isSelected,
                 isInSentFile: keys.contains { known.files(with: $0).contains { sent.contains($0) } },
-                waitingSince: since)
+                waitingSince: since, firstPlanned: own.keys.compactMap { known.standing[$0]?.firstPlanned }.min(),
+                place: known.place(of: own))
         }
     }
 
@@ -137,15 +154,15 @@ struct SchoolNeeds {
     private func delivered(_ record: Record, _ known: Known) -> DeliveredRecord? {
         guard let content = RecordContent(record, courses: courses) else { return nil }
         let before = known.standing[content.key]?.reported
+        let system = before?.system ?? ""
         guard !record.isCarried else {
-            return DeliveredRecord(
-                content, system: before?.system ?? "", hadStartTooEarly: before?.hadStartTooEarly ?? false)
+            return DeliveredRecord(content, system: system, hadStartTooEarly: before?.hadStartTooEarly ?? false)
         }
         let input = Int(record.fields.origin.input)
         let isTooEarly =
             record.asRead.registrering && !record.registrering && content.key.startdatum > conversion.today
         return DeliveredRecord(
-            content, system: systems.indices.contains(input) ? systems[input] : "",
+            content, system: systems.indices.contains(input) ? systems[input] : system,
             hadStartTooEarly: isTooEarly || !record.registrering && before?.hadStartTooEarly == true)
     }
 
@@ -207,18 +224,22 @@ struct SchoolNeeds {
             let keys = Set(records[range].compactMap { CourseKey($0, courses) })
             return weigh(
                 Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
-                lettingGo: [], known, sent, isForcible: false, isSelected: selection == .all)
+                lettingGo: [], known, sent, isForcible: false, isSelected: keepsUnread)
         }
     }
 }
 
 /// What the ledger knows of one student.
 private struct Known {
+    let student: StudentKey?
     let standing: [CourseKey: CourseStanding]
     let course: (String) -> CourseIndex
     private let versions: [CourseKey: [DeliveredVersion]]
+    private let files: [DeliveredFile.ID: DeliveredFile]
 
     init(_ key: StudentKey?, _ view: LedgerView, _ deliveries: SchoolDeliveries) {
+        student = key
+        files = deliveries.files
         standing = key.flatMap { view.standings[$0] } ?? [:]
         versions = key.flatMap { deliveries.versions[$0] } ?? [:]
         course = view.course
@@ -245,6 +266,18 @@ private struct Known {
     /// Whether the course stands in a file that nobody has said is uploaded.
     func waits(_ record: Record, in courses: CourseTable) -> Bool {
         CourseKey(record, courses).flatMap { standing[$0] }?.waitingSince != nil
+    }
+
+    /// The file that waits with a unit of these courses; of several the first.
+    func place(of unit: [CourseKey: DeliveredRecord?]) -> WaitingPlace? {
+        let waiting = unit.keys.compactMap { key in
+            (versions[key] ?? []).last { files[$0.file]?.outcome == .planned }.map { (key: key, version: $0) }
+        }
+        guard let day = waiting.compactMap({ files[$0.version.file]?.facts.readingDay }).min() else { return nil }
+        let isSame =
+            waiting.count == unit.count
+            && waiting.allSatisfy { $0.version.record?.content == unit[$0.key].flatMap(\.self)?.content }
+        return WaitingPlace(readingDay: day, hasChanged: !isSame)
     }
 
     /// The files that have a course.

@@ -31,20 +31,25 @@ extension UnitSelection {
     /// Rules may shorten a course and so divide a study period: whether its parts are chosen is asked again of what the
     /// rules have made. A row without a startdatum may belong to any study period of its student.
     ///
-    /// - Parameter rows: one school's, of all students.
+    /// - Parameters:
+    ///   - rows: one school's, of all students.
+    ///   - wasChosen: whether a student's course was reported as one of a chosen study period: what has since become
+    ///     another day is still about it.
     /// - Returns: in the order of the students.
-    func chosen(_ rows: [Candidate]) -> [Candidate] {
+    func chosen(_ rows: [Candidate], wasChosen: (StudentIdentity, Record) -> Bool) -> [Candidate] {
         guard self != .all else { return rows }
-        return StudentGrouping(rows).groups.flatMap(chosen(ofOne:))
+        return StudentGrouping(rows).groups.flatMap { chosen(ofOne: $0, wasChosen) }
     }
 
-    private func chosen(ofOne rows: [Candidate]) -> [Candidate] {
+    private func chosen(ofOne rows: [Candidate], _ wasChosen: (StudentIdentity, Record) -> Bool) -> [Candidate] {
+        let student = StudentIdentity(of: rows)
         let dated = rows.indices.compactMap { index in rows[index].startdatum.map { (day: $0, index: index) } }.sorted {
             ($0.day, $0.index) < ($1.day, $1.index)
         }
         let records = dated.map { Record(rows[$0.index]) }
         var chosen: Set<Int> = []
-        for range in StudyUnits.ranges(in: records) where holds(Array(records[range])) {
+        for range in StudyUnits.ranges(in: records)
+        where holds(Array(records[range])) || records[range].contains(where: { wasChosen(student, $0) }) {
             chosen.formUnion(dated[range].map(\.index))
         }
         let isAnyChosen = !chosen.isEmpty

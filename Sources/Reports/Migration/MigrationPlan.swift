@@ -104,6 +104,8 @@ public struct MigrationPlan: Sendable, Hashable {
     public var isPlannedByDays = false
     /// What the configuration calls the schools.
     public var schoolNames: [Skolkod: String] = [:]
+    /// What is different since the last run of it; nil when there was none.
+    public var changes: MigrationChanges?
 
     /// A plan without files.
     public init(days: ClosedRange<Day>, basis: Basis, isAgain: Bool = false, isRehearsal: Bool = false) {

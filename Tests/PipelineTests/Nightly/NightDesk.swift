@@ -12,7 +12,7 @@ struct NightDesk {
     let folder: ScratchFolder
     /// What stands in csnfil.yaml below the folders.
     var configuration = ""
-    private let mappings: LoadedMappings
+    let mappings: LoadedMappings
 
     init() throws {
         folder = try ScratchFolder()
@@ -57,11 +57,16 @@ struct NightDesk {
 
     /// Puts an export into the inbox, changed at a moment of Stockholm's clock in winter.
     func export(_ rows: [Row], name: String = "procapita.csv", at moment: String) throws {
+        try export(rows, to: "inbox/" + name, at: moment)
+    }
+
+    /// Puts an export anywhere.
+    func export(_ rows: [Row], to path: String, at moment: String) throws {
         let header =
             "Skolkod;Skolform;Personnummer;Namn;Kurskod;Kurs;Kursdel;Poäng;Nivå;Startdatum;Slutdatum;Påbörjad;"
             + "Avbrottskod;Avbrottsdatum;Avbrottsorsak;Betyg;Betygsdatum;Omfattning;Färdighetsträning;"
             + "Uppdragsutbildning;Sekretess"
-        try write("inbox/" + name, ([header] + rows.map(\.line)).joined(separator: "\r\n") + "\r\n", at: moment)
+        try write(path, ([header] + rows.map(\.line)).joined(separator: "\r\n") + "\r\n", at: moment)
     }
 
     func write(_ name: String, _ text: String, at moment: String) throws {
@@ -72,13 +77,13 @@ struct NightDesk {
 
     // MARK: - Nights
 
-    private func settings(_ now: String) throws -> RunSettings {
+    func settings(_ now: String, paths: [String] = []) throws -> RunSettings {
         let text =
             "inbox: inbox\noutbox: outbox\narchive: archive\nledger: ledger/csnfil.sqlite\nlayout: komvux-fixed\n"
             + configuration
         try Data(text.utf8).write(to: URL(filePath: path("csnfil.yaml")))
         return RunSettings(
-            paths: [], mappingFolders: [repository + "/Mappings"], now: try #require(Moment(now)),
+            paths: paths, mappingFolders: [repository + "/Mappings"], now: try #require(Moment(now)),
             configuration: try Configuration.read(path: path("csnfil.yaml"), environment: [:]))
     }
 

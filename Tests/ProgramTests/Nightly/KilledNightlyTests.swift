@@ -42,11 +42,13 @@ import Testing
         let status: Int32
         let points: [Int]
 
-        init(_ night: Night) throws {
-            before = try night.scene()
+        init(_ night: Night) throws { try self.init(try night.scene(), isFirst: night == .first) }
+
+        /// - Parameter isFirst: nothing has run before it.
+        init(_ scene: NightlyScene, isFirst: Bool = false) throws {
+            before = scene
             let scene = try before.copied()
             let log = scene.scratch.path + ".calls/log"
-            let isFirst = night == .first
             let outcome = try scene.run(
                 [], FaultShim.library == nil ? .ordinary : try FaultShim.manner(in: scene.scratch, log: log))
             status = outcome.status

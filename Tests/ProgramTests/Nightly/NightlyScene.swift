@@ -4,9 +4,11 @@ import Testing
 
 /// A school authority's folders, with an inbox that has something in it.
 struct NightlyScene {
-    let scratch: Scratch
+    private(set) var scratch: Scratch
     /// The time of the night's run.
     var now = "2026-09-14T12:00"
+    /// The command that runs, with what it needs of its own.
+    var command = ["nightly"]
 
     /// The folders and files that a night may change.
     static let folders = ["inbox", "outbox", "archive", "state"]
@@ -83,7 +85,7 @@ struct NightlyScene {
     // MARK: - Running
 
     func arguments(_ more: [String] = []) -> [String] {
-        ["nightly", "--now", now, "--jobs", "1", "--quiet", "--language", "en"] + more
+        command + ["--now", now, "--jobs", "1", "--quiet", "--language", "en"] + more
     }
 
     @discardableResult
@@ -97,12 +99,9 @@ struct NightlyScene {
         for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path) {
             try copyTree(scratch.file(name), other.file(name))
         }
-        return try NightlyScene(copyOf: other, now: now)
-    }
-
-    private init(copyOf scratch: Scratch, now: String) throws {
-        self.scratch = scratch
-        self.now = now
+        var copy = self
+        copy.scratch = other
+        return copy
     }
 
     var ledger: LedgerDatabase { LedgerDatabase(scratch.file("state/ledger.sqlite")) }

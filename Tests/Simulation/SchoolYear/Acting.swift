@@ -42,6 +42,7 @@ extension SimulatedYear {
             noteLives(of: export)
             delivered = export
         case .run: try runProgram()
+        case .migrate(let firstDay): try migrate(firstDay: firstDay)
         case .upload(let isUnlucky, let says):
             for file in try filesForComingReading() { try upload(file, isUnlucky: isUnlucky, says) }
         case .fetch(let later):

@@ -104,6 +104,31 @@ public struct CsnfilProgram: Program {
         }
     }
 
+    private func day(_ day: CalendarDay) throws -> Day {
+        guard let day = Day(iso: day.description) else { throw Refusal(description: "\(day) is no day") }
+        return day
+    }
+
+    /// `csnfil migrate gamla-terminer.csv --by period`.
+    public mutating func migrate(
+        _ export: String, _ days: ClosedRange<CalendarDay>, firstDay: CalendarDay?, at time: WallTime
+    ) throws -> Int {
+        let path = "\(folder)/gamla-terminer.csv"
+        try Data(export.utf8).write(to: URL(filePath: path))
+        var settings = CsnfilProgram.settings(configuration, now: try moment(time))
+        settings.paths = [path]
+        let request = MigrateRequest(
+            settings: settings, days: try day(days.lowerBound)...(try day(days.upperBound)), basis: .period,
+            firstDay: try firstDay.map(day), mappings: mappings)
+        do throws(RunFailure) {
+            let report = try Migration.run(request)
+            self.report = report
+            return Int(report.exitStatus.rawValue)
+        } catch {
+            throw Refusal(error)
+        }
+    }
+
     /// The text of the last run.
     public func lastWords() -> [String] {
         guard let report else { return [] }

@@ -17,12 +17,20 @@ extension SimulatedYear {
         try use("körning") { status = try $0.nightly(at: now) }
         guard status <= 1 else { throw failure("körningen slutade med \(status)") }
         tally.runs += 1
+        let after = try judgeOutbox(before)
+        guard let processed, !isHeld else { return }
+        try judgeKept(promised, after, processed)
+    }
+
+    /// Judges what lies in the outbox after a run.
+    @discardableResult
+    mutating func judgeOutbox(_ before: [Lying]) throws -> [Lying] {
         let after = try readOutbox(program.outbox())
         try judgeNames(after)
         record(after, lyingBefore: before)
-        guard let processed, !isHeld else { return }
-        try judgeCompleteness(after, processed)
-        try judgeKept(promised, after, processed)
+        try judgeMoved(toBeRead(after))
+        if let processed, !isHeld { try judgeCompleteness(after, processed) }
+        return after
     }
 
     /// Whether so many are gone that the program must ask.
@@ -40,7 +48,7 @@ extension SimulatedYear {
         var students: [String: [ReportedCourse]]
     }
 
-    private func readOutbox(_ files: [OutboxFile]) throws -> [Lying] {
+    func readOutbox(_ files: [OutboxFile]) throws -> [Lying] {
         try files.map { file in
             guard let day = SimulatedYear.readingDay(of: file.name) else {
                 throw failure("\(file.name) är ingen fil för en läsdag")
@@ -139,7 +147,7 @@ extension SimulatedYear {
             for file in files {
                 if let new = file.students[student] { register = Authority.replacing(register, by: new) }
             }
-            guard register == courses else {
+            guard (oldTerms?.without(register, of: student) ?? register) == courses else {
                 throw failure("en studerande som slutat står inte kvar som senast rapporterat", of: student)
             }
         }
@@ -216,6 +224,9 @@ extension SimulatedYear {
         var truth: [String: [ReportedCourse]] = school.gone
         for student in school.export.students {
             truth[student.number] = student.reported.flatMap(\.self).sorted { $0.key < $1.key }
+        }
+        for (student, courses) in oldTerms?.told ?? [:] {
+            truth[student] = ((truth[student] ?? []) + courses).sorted { $0.key < $1.key }
         }
         for number in Set(truth.keys).union(authority.register.keys).sorted() {
             let wanted = truth[number] ?? []

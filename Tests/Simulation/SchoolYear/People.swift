@@ -38,6 +38,8 @@ enum Act: Sendable {
     case say(OutboxFile, uploaded: WallTime)
     /// The person withdraws what is for the coming reading.
     case withdraw
+    /// Somebody runs `migrate`; no file of it is to go before a day.
+    case migrate(firstDay: CalendarDay?)
     /// What vanished is said.
     case forget
     /// The students of whom so many have left are confirmed.

@@ -22,6 +22,11 @@ public protocol Program {
     ///
     /// - Returns: the exit status.
     mutating func nightly(at time: WallTime) throws -> Int
+    /// Moves what an export says of days past.
+    ///
+    /// - Returns: the exit status.
+    mutating func migrate(_ export: String, _ days: ClosedRange<CalendarDay>, firstDay: CalendarDay?, at time: WallTime)
+        throws -> Int
     /// What the last run said, for whoever looks into a failure.
     func lastWords() -> [String]
     /// What a person sees in the school's folder.
@@ -36,4 +41,14 @@ public protocol Program {
     mutating func forget(student: String, code: String, part: Int, now: WallTime) throws
     /// So many students really left.
     mutating func confirm(now: WallTime) throws
+}
+
+/// A program was asked what it cannot do.
+struct NoMigration: Error {}
+
+extension Program {
+    /// A program that cannot.
+    public mutating func migrate(
+        _ export: String, _ days: ClosedRange<CalendarDay>, firstDay: CalendarDay?, at time: WallTime
+    ) throws -> Int { throw NoMigration() }
 }

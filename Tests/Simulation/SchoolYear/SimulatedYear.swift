@@ -41,6 +41,8 @@ public struct YearTally: Sendable, Equatable {
     public var again = 0
     /// Readings for which a file waited behind another one, at most.
     public var longestQueue = 0
+    /// Runs of `migrate`.
+    public var migrations = 0
     /// Students and study periods in the register at the end.
     public var students = 0
 
@@ -57,6 +59,7 @@ public struct YearTally: Sendable, Equatable {
         left.periods += right.periods
         left.again += right.again
         left.longestQueue = max(left.longestQueue, right.longestQueue)
+        left.migrations += right.migrations
         left.students += right.students
     }
 }
@@ -71,6 +74,8 @@ public struct SimulatedYear<Used: Program> {
     var dice: Dice
     var school: SchoolLife
     var authority: Authority
+    /// Years past that are moved; nil where nobody does.
+    var oldTerms: OldTerms?
     var history = FileHistory()
     var now: WallTime
     /// What is to come, the next one last.
@@ -93,14 +98,17 @@ public struct SimulatedYear<Used: Program> {
 
     /// A year by a seed, with a program that has an empty ledger.
     ///
-    /// - Parameter program: made for the year's first moment.
-    public init(seed: UInt64, program: Used) {
+    /// - Parameters:
+    ///   - program: made for the year's first moment.
+    ///   - migrates: years past are moved beside.
+    public init(seed: UInt64, program: Used, migrates: Bool = false) {
         self.seed = seed
         self.program = program
         var dice = Dice(seed: seed)
         school = SchoolLife(year: dice.number(2_013...2_023), dice: &dice)
         now = WallTime(school.firstDay, 0)
         authority = Authority(from: now)
+        if migrates { oldTerms = OldTerms(seed: seed, firstDay: school.firstDay, present: school.students) }
         self.dice = dice
     }
 
@@ -176,6 +184,7 @@ public struct SimulatedYear<Used: Program> {
         }
         if !isQuiet && dice.happens(80) { extraRun(day) }
         schedule(.forget, at: WallTime(day, 6, 30))
+        if !isQuiet { planMigration(day) }
         if school.awaitsConfirmation && (isQuiet || dice.happens(400)) { schedule(.confirm, at: WallTime(day, 6, 45)) }
         if authority.calendar.reads(on: day) {
             planUpload(day, isQuiet ? .diligent : dice.one(weighted: Uploader.weighted))
@@ -186,12 +195,14 @@ public struct SimulatedYear<Used: Program> {
     }
 
     private mutating func liveSchool(_ day: CalendarDay) {
-        let authority = authority
+        let (authority, oldTerms) = (authority, oldTerms)
         let processed = Dictionary(
             (processed?.students ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         school.live(day) { student in
             let reported = student.reported.flatMap(\.self).sorted { $0.key < $1.key }
-            guard student.broken.isEmpty, (authority.register[student.number] ?? []) == reported else { return false }
+            let register = authority.register[student.number] ?? []
+            let present = oldTerms?.without(register, of: student.number) ?? register
+            guard student.broken.isEmpty, present == reported else { return false }
             return processed[student.number] == student || student.courses.isEmpty
         }
     }

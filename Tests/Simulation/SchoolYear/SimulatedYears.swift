@@ -30,7 +30,7 @@ public struct SimulatedYears: Sendable, CustomStringConvertible {
 
     private static func run(_ seed: UInt64, keepsFolders: Bool) throws -> YearTally {
         let program = try CsnfilProgram()
-        var year = SimulatedYear(seed: seed, program: program)
+        var year = SimulatedYear(seed: seed, program: program, migrates: true)
         do {
             let tally = try year.run()
             program.remove()
@@ -54,7 +54,7 @@ public struct SimulatedYears: Sendable, CustomStringConvertible {
         """
         \(years) år: \(years - failures.count) rätt, \(failures.count) fel\
         \(failures.isEmpty ? "" : " (frö \(failures.map { String($0.seed) }.sorted().joined(separator: ", ")))")
-        I de rätta: \(tally.runs) körningar, \(tally.files) filer i utkorgen, \(tally.uploads) uppladdade, \
+        I de rätta: \(tally.runs) körningar, \(tally.migrations) flyttar, \(tally.files) filer i utkorgen, \(tally.uploads) uppladdade, \
         \(tally.readings) lästa, \(tally.overtaken) ersatta före läsning; \(tally.periods) studieperioder lästa, varav \
         \(tally.again) igen med skäl; längsta kö \(tally.longestQueue); \(tally.students) studerande.
         """
