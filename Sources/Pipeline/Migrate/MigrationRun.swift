@@ -188,6 +188,7 @@ struct MigrationRun {
         return report
     }
 
+    /// What is different since the last run of this migration; nil when there was none.
     func changes(_ files: [MigrationPlan.File]) -> MigrationChanges? {
         guard let last else { return nil }
         var changes: [CourseChange: Int] = [:]
