@@ -19,6 +19,7 @@ extension SimulatedYear {
         tally.runs += 1
         let after = try judgeOutbox(before)
         guard let processed, !isHeld else { return }
+        try judgeCompleteness(after, processed)
         try judgeKept(promised, after, processed)
     }
 
@@ -29,7 +30,6 @@ extension SimulatedYear {
         try judgeNames(after)
         record(after, lyingBefore: before)
         try judgeMoved(toBeRead(after))
-        if let processed, !isHeld { try judgeCompleteness(after, processed) }
         return after
     }
 

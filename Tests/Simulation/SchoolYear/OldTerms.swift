@@ -94,7 +94,8 @@ extension SimulatedYear {
         schedule(.migrate(firstDay: run.firstDay), at: run.time)
     }
 
-    /// Runs `migrate`, and judges what then lies in the outbox.
+    /// Runs `migrate`, and judges what then lies in the outbox. What was said of the present since the last nightly run
+    /// is the next one's, and judged after that.
     mutating func migrate(firstDay: CalendarDay?) throws {
         guard let terms = oldTerms else { return }
         let before = try readOutbox(program.outbox())
