@@ -81,7 +81,9 @@ import Testing
         let report = try rehearse(sample, try Self.always(), .period)
         let reconciliation = try expectSums(report, rows: try rows(of: sample), "all days")
         let layout = try #require(sample.layouts.first)
-        let converted = try #require(try Samples.convert(sample, layout).rows)
+        var converting = sample
+        converting.command = .convert
+        let converted = try #require(try Samples.convert(converting, layout).rows)
         let total = reconciliation.total
         #expect(reconciliation.rowsOutside == 0)
         #expect(total.sent == converted.sent)

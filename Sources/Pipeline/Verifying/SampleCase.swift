@@ -15,7 +15,7 @@ public struct SampleCase: Sendable {
     /// What the run takes for now, on the clock in Stockholm.
     public let now: Moment
     /// What is done with the exports.
-    public let command: SampleCommand
+    public var command: SampleCommand
     /// A profile's name, the path of a profile, or a system's name; nil: detected.
     public let system: String?
     /// The school of an export without a school column.

@@ -23,6 +23,7 @@ struct MigratePlanTests {
     private static let reports: Set = [
         "outbox/report/migration/diagnostics.jsonl", "outbox/report/migration/metrics.prom",
         "outbox/report/migration/plan.ics", "outbox/report/migration/plan.json",
+        "outbox/report/migration/reconciliation.csv", "outbox/report/migration/reconciliation.html",
         "outbox/report/migration/summary.json",
     ]
 
