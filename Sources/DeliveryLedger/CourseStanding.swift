@@ -18,6 +18,8 @@ public struct CourseStanding: Hashable, Sendable {
     public var waitingSince: Day?
     /// The reading for which it was first planned since it waits; nil when the last file with it is confirmed.
     public var firstPlanned: Day?
+    /// When the last file was made that it waits in, or has waited in; nil when the last file with it is confirmed.
+    public var lastPlannedAt: Moment?
 
     /// Whether CSN certainly has this, and nothing else.
     public func isCertainly(_ content: RecordContent?) -> Bool { possible == [content] && !isForced }
@@ -200,11 +202,13 @@ extension CourseStanding {
         if known.isCertain {
             waitingSince = nil
             firstPlanned = nil
+            lastPlannedAt = nil
             isForced = false
         } else {
             let (since, planned) = (known.version.waitingSince, known.file.facts.readingDay)
             waitingSince = waitingSince.map { min($0, since) } ?? since
             firstPlanned = firstPlanned.map { min($0, planned) } ?? planned
+            lastPlannedAt = lastPlannedAt.map { max($0, known.file.facts.made) } ?? known.file.facts.made
             isForced = known.version.isForced
         }
     }

@@ -142,9 +142,12 @@ struct SchoolNeeds {
     private func waitingSince(
         _ versions: [CourseKey: DeliveredRecord?], lettingGo gone: [CourseKey], _ known: Known
     ) -> Day {
-        guard let since = (Array(versions.keys) + gone).compactMap({ known.standing[$0]?.waitingSince }).min() else {
-            return firstDay
-        }
+        let standings = (Array(versions.keys) + gone).compactMap { known.standing[$0] }
+        guard let since = standings.compactMap(\.waitingSince).min() else { return firstDay }
+        // A reading that was the coming one when the file was made was not put off: the clock has gone back.
+        guard let made = standings.compactMap(\.lastPlannedAt).max(),
+            since > conversion.readingDays.reading(atOrAfter: made)
+        else { return min(since, coming) }
         let isAsItWaits = versions.allSatisfy { known.standing[$0]?.reported?.content == $1?.content }
         return since > coming && isAsItWaits ? since : min(since, coming)
     }
