@@ -65,6 +65,17 @@ def one_of_each(records):
         courses[record.code, record.part, record.start].append(record)
     result = []
     for same in courses.values():
+        # docs/two-systems.md: who has passed has begun, also where one of the two systems has a blank.
+        if any(r.started for r in same) and any(r.grade in PASSED for r in same):
+            for record in same:
+                record.started = True
+        # There too: whoever has the grade that counts may have moved the last day to it already.
+        newest = max((r.graded for r in same if r.graded), default=None)
+        for record in same:
+            if record.grade in ENDING and record.graded == record.planned == newest:
+                for other in same:
+                    if not other.grade and other.planned > record.graded:
+                        other.planned = other.end = record.planned
         different = {}
         for record in same:
             known = different.setdefault(record.content(), record)
