@@ -25,11 +25,7 @@ struct Codes: ParsableCommand {
     @Flag(help: "Adds the codes to the schools' course lists, in the first folder of mappings that is yours.")
     var write = false
 
-    @Option(help: ArgumentHelp("Export profile or school system; default detected.", valueName: "name"))
-    var system: String?
-
-    @Option(help: ArgumentHelp("The school of exports without a school column.", valueName: "skolkod"))
-    var school: String?
+    @OptionGroup var origin: ExportOptions
 
     @Option(help: ArgumentHelp("Threads; default as many as the machine has.", valueName: "n"))
     var jobs: Int?
@@ -41,8 +37,7 @@ struct Codes: ParsableCommand {
         var options = TypedOptions()
         options.paths = exports
         options.writes = write
-        options.system = system
-        options.school = school
+        origin.fill(&options)
         options.jobs = jobs
         settings.fill(&options)
         speech.fill(&options)

@@ -23,19 +23,12 @@ struct Convert: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for the upload files; default out.", valueName: "dir"), completion: .directory)
     var out: String?
 
-    @Option(help: ArgumentHelp("Export profile or school system; default detected.", valueName: "name"))
-    var system: String?
-
-    @Option(help: ArgumentHelp("The school of exports without a school column.", valueName: "skolkod"))
-    var school: String?
+    @OptionGroup var origin: ExportOptions
 
     @Option(help: ArgumentHelp("The school form.", valueName: "komvux"))
     var schoolForm: String?
 
-    @Option(
-        help: ArgumentHelp("How much is held when something is held; default unit.", valueName: "unit|student|file"))
-    var hold: HoldScope?
-
+    @OptionGroup var holding: HoldOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var settings: SettingOptions
     @OptionGroup var speech: SpeechOptions
@@ -44,10 +37,9 @@ struct Convert: ParsableCommand {
         var options = TypedOptions()
         options.paths = exports
         options.out = out
-        options.system = system
-        options.school = school
+        origin.fill(&options)
         options.schoolForm = schoolForm
-        options.hold = hold?.rawValue
+        holding.fill(&options)
         judging.fill(&options)
         settings.fill(&options)
         speech.fill(&options)

@@ -42,19 +42,12 @@ struct Migrate: ParsableCommand {
     @Flag(help: "A rehearsal: writes nothing but the plan and the report.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Export profile or school system; default detected.", valueName: "name"))
-    var system: String?
-
-    @Option(help: ArgumentHelp("The school of exports without a school column.", valueName: "skolkod"))
-    var school: String?
+    @OptionGroup var origin: ExportOptions
 
     @Option(help: ArgumentHelp("The school form.", valueName: "komvux"))
     var schoolForm: String?
 
-    @Option(
-        help: ArgumentHelp("How much is held when something is held; default unit.", valueName: "unit|student|file"))
-    var hold: HoldScope?
-
+    @OptionGroup var holding: HoldOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var settings: SettingOptions
     @OptionGroup var speech: SpeechOptions
@@ -62,10 +55,9 @@ struct Migrate: ParsableCommand {
     func run() throws {
         var options = TypedOptions()
         options.paths = exports
-        options.system = system
-        options.school = school
+        origin.fill(&options)
         options.schoolForm = schoolForm
-        options.hold = hold?.rawValue
+        holding.fill(&options)
         judging.fill(&options)
         settings.fill(&options)
         speech.fill(&options)

@@ -20,10 +20,7 @@ struct Nightly: ParsableCommand {
     @Flag(help: "The clock is right although the ledger has seen a later time.")
     var acceptClock = false
 
-    @Option(
-        help: ArgumentHelp("How much is held when something is held; default unit.", valueName: "unit|student|file"))
-    var hold: HoldScope?
-
+    @OptionGroup var holding: HoldOptions
     @OptionGroup var logging: LogOptions
     @OptionGroup var judging: JudgingOptions
     @OptionGroup var settings: SettingOptions
@@ -31,7 +28,7 @@ struct Nightly: ParsableCommand {
 
     func run() throws {
         var options = TypedOptions()
-        options.hold = hold?.rawValue
+        holding.fill(&options)
         logging.fill(&options)
         judging.fill(&options)
         settings.fill(&options)

@@ -67,10 +67,7 @@ struct ConversionRun {
             firstReading: setup.readingDays.reading(atOrAfter: setup.request.settings.now),
             readingDays: setup.readingDays,
             schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: last)
-        let writing = FileWriting(
-            folder: folder, layout: setup.layout,
-            checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
-            find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules)
+        let writing = FileWriting(folder, setup)
         // Taken out school by school, so that the rows of those that are done are let go.
         let work = Mutex(rows)
         rows = [:]

@@ -13,17 +13,14 @@ struct SchoolNumbers: Codable, Equatable {
 
 /// What the last conversion into an output folder counted, school by school, to compare the next one with.
 struct LastConversion {
-    private let path: String
+    private let file: WorkFile<[String: SchoolNumbers]>
     /// By skolkod.
     private let schools: [String: SchoolNumbers]
 
     /// - Parameter folder: the output folder. What cannot be read there was never counted.
     init(folder: String) {
-        path = folder + "/.work/students.json"
-        schools =
-            (try? Data(contentsOf: URL(filePath: path))).flatMap {
-                try? JSONDecoder().decode([String: SchoolNumbers].self, from: $0)
-            } ?? [:]
+        file = WorkFile("students.json", in: folder)
+        schools = file.read() ?? [:]
     }
 
     /// A school's numbers; nil when it was in no conversion.
@@ -33,9 +30,6 @@ struct LastConversion {
     func keep(_ numbers: [UInt16: SchoolNumbers]) throws(OutputProblem) {
         var all = schools
         for (school, count) in numbers { all[String(school)] = count }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        guard let data = try? encoder.encode(all) else { return }
-        try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
+        try file.write(all)
     }
 }

@@ -46,16 +46,13 @@ struct LastMigrations {
         var runs: [MigrationRecord]
     }
 
-    private let path: String
+    private let file: WorkFile<Contents>
     private let runs: [MigrationRecord]
 
     /// - Parameter folder: the outbox.
     init(folder: String) {
-        path = folder + "/.work/migrations.json"
-        let contents = (try? Data(contentsOf: URL(filePath: path))).flatMap {
-            try? JSONDecoder().decode(Contents.self, from: $0)
-        }
-        runs = contents.flatMap { $0.version == Self.version ? $0.runs : nil } ?? []
+        file = WorkFile("migrations.json", in: folder)
+        runs = file.read().flatMap { $0.version == Self.version ? $0.runs : nil } ?? []
     }
 
     /// The last run of the same migration; else the last one that read an export of the same name.
@@ -68,11 +65,7 @@ struct LastMigrations {
     /// Keeps a run in the place of the last one of the same migration.
     func keep(_ run: MigrationRecord) throws(OutputProblem) {
         let all = runs.filter { !$0.isSameMigration(as: run) } + [run]
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let contents = Contents(version: Self.version, runs: all.suffix(Self.most))
-        guard let data = try? encoder.encode(contents) else { return }
-        try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
+        try file.write(Contents(version: Self.version, runs: all.suffix(Self.most)))
     }
 }
 

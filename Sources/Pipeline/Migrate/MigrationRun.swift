@@ -80,18 +80,15 @@ struct MigrationRun {
     private var systems: [String] { exports.map(\.match.profile.system) }
 
     private func planning(_ engine: RuleEngine) -> QueuePlanning {
-        let register = setup.knowledge
-        let finder = register.courses.sentCodeFinder()
         // No export of a migration holds everybody of today: whoever is missing in it has not left.
-        return QueuePlanning(
-            knowledge: knowledge, layout: setup.layout, engine: engine, today: knowledge.now.day,
-            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: LastConversion(folder: ""),
-            readingDays: setup.readingDays, systems: systems, isFull: request.isAgain,
-            selection: request.selection, firstDay: request.firstDay, comparison: comparison,
-            incomplete: Set(rows.keys.compactMap { Skolkod(Int($0)) }),
-            course: { code, school in finder(code, school.number) },
-            number: { id, school in register.number(of: StudentID(system: id.system, text: id.text), at: school) },
-            id: { number in register.studentID(of: number).map { ExportID(system: $0.system, text: $0.text) } })
+        var planning = QueuePlanning(
+            setup, exports, engine: engine, knowledge: knowledge, schoolless: (rows[0] ?? []).flatMap(\.self),
+            last: LastConversion(folder: ""), isFull: request.isAgain,
+            incomplete: Set(rows.keys.compactMap { Skolkod(Int($0)) }))
+        planning.selection = request.selection
+        planning.firstDay = request.firstDay
+        planning.comparison = comparison
+        return planning
     }
 
     private var comparison: ExportComparison? {
@@ -101,16 +98,7 @@ struct MigrationRun {
         }
     }
 
-    private var target: QueueWork.Target? {
-        session.map { session in
-            QueueWork.Target(
-                folder: session.folder,
-                writing: FileWriting(
-                    folder: session.folder, layout: setup.layout,
-                    checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
-                    find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules))
-        }
-    }
+    private var target: QueueWork.Target? { session.map { QueueWork.Target($0, setup) } }
 
     /// Judges each school, plans its files and writes those that are new as drafts.
     mutating func judge(_ progress: any ProgressSink) throws(RunFailure) {

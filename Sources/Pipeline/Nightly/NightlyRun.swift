@@ -73,15 +73,9 @@ struct NightlyRun {
     }
 
     private func planning(_ engine: RuleEngine) -> QueuePlanning {
-        let knowledge = setup.knowledge
-        let finder = knowledge.courses.sentCodeFinder()
-        return QueuePlanning(
-            knowledge: QueueKnowledge(session), layout: setup.layout, engine: engine, today: session.now.day,
-            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: last, readingDays: setup.readingDays,
-            systems: systems, isFull: request.isFull, incomplete: incomplete,
-            course: { code, school in finder(code, school.number) },
-            number: { id, school in knowledge.number(of: StudentID(system: id.system, text: id.text), at: school) },
-            id: { number in knowledge.studentID(of: number).map { ExportID(system: $0.system, text: $0.text) } })
+        QueuePlanning(
+            setup, exports, engine: engine, knowledge: QueueKnowledge(session),
+            schoolless: (rows[0] ?? []).flatMap(\.self), last: last, isFull: request.isFull, incomplete: incomplete)
     }
 
     private var incomplete: Set<Skolkod> {
@@ -89,14 +83,7 @@ struct NightlyRun {
     }
 
     /// Where drafts are written.
-    private var target: QueueWork.Target {
-        QueueWork.Target(
-            folder: session.folder,
-            writing: FileWriting(
-                folder: session.folder, layout: setup.layout,
-                checking: setup.engine(columns: [], purpose: .check, asksRefusalsOnly: true),
-                find: setup.knowledge.courses.table.finder(), lowered: setup.loweredRules))
-    }
+    private var target: QueueWork.Target { QueueWork.Target(session, setup) }
 
     /// Judges each school, plans its files and writes those that are new as drafts.
     mutating func judge(_ progress: any ProgressSink) throws(RunFailure) {

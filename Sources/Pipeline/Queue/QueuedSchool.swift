@@ -22,7 +22,8 @@ struct QueuedSchool: Sendable {
     var rowsOutside = 0
     /// What became of the rows that a migration is about; nil for other runs.
     var reconciled: ReconciledSchool?
-    /// Files that CSN has, or that are uploaded, with a study period that the run is about, in it as it is now.
+    /// Files that CSN has, or that are uploaded, with a study period that the run is about, in it as it is now. None for
+    /// a run that is about everything.
     var filesDone: Set<DeliveredFile.ID> = []
     /// The files that wait, by reading day.
     var files: [File] = []
@@ -128,9 +129,9 @@ struct QueuePlanning: Sendable {
         let outside = judgement.leaveOut(but: selected)
         var result = QueuedSchool(converted: judgement.result, deliveries: deliveries)
         result.rowsOutside = rows.count - chosen.count + outside
-        result.filesDone = filesDone(units, view, deliveries)
         result.files = files(plan(units, school), units, deliveries, school)
         if !selected.isEverything {
+            result.filesDone = filesDone(units, deliveries)
             let standing = RecordStanding(view, engine.settings.courses, units, result.files)
             result.reconciled = ReconciledSchool(
                 chosen, JudgedRows(judgement, selected, sent: { standing.fate(of: $0, $1) }))
@@ -241,7 +242,7 @@ struct QueuePlanning: Sendable {
 
     /// Where the study periods stand that the run is about and that need not go any more.
     private func filesDone(
-        _ units: [WeighedUnit], _ view: LedgerView, _ deliveries: SchoolDeliveries
+        _ units: [WeighedUnit], _ deliveries: SchoolDeliveries
     ) -> Set<DeliveredFile.ID> {
         var done: Set<DeliveredFile.ID> = []
         for unit in units where unit.isChosen && !unit.isNeeded {
