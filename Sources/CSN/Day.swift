@@ -64,6 +64,12 @@ public struct Day: Hashable, Comparable, Sendable {
         return year * 2 + (month > 6 ? 1 : 0)
     }
 
+    /// The last day of this day's calendar half-year: 30 June or 31 December.
+    public var halfYearEnd: Day {
+        let (year, month, _) = civil
+        return Day(year: year, month: month > 6 ? 12 : 6, day: month > 6 ? 31 : 30) ?? self
+    }
+
     /// By the calendar.
     @inlinable
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }

@@ -44,10 +44,18 @@ public enum Conversion {
     ) throws(RunFailure) -> [OpenedExport] {
         let opening = ExportOpening(
             profiles: setup.profiles, isChosen: setup.request.system != nil, workFolder: workFolder)
+        // Each file is surveyed by itself; what is said of them stands in their order.
+        let seen = Mutex<[Int: Result<SeenExport, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let result = Result { try opening.look(at: files[index].path) }
+            seen.withLock { $0[index] = result }
+        }
+        let looks = seen.withLock { $0 }
         var exports: [OpenedExport] = []
-        for (path, isNamed) in files {
+        for (index, (path, isNamed)) in files.enumerated() {
             do {
-                exports.append(try opening.open(path, number: UInt16(exports.count)))
+                guard let look = try looks[index]?.get() else { continue }
+                exports.append(try opening.opened(look, number: UInt16(exports.count)))
             } catch let unreadable as Unreadable {
                 let text = unreadable.text
                 guard !isNamed else { throw RunFailure(.unusable, at: unreadable.place, text) }

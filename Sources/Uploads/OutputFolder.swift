@@ -129,7 +129,7 @@ public final class OutputFolder: Sendable {
     /// Removes a draft that is not to get its name.
     public func discard(_ draft: Draft) { unlink(draft.path) }
 
-    /// Gives drafts their names: all are reserved in one step, then renamed one by one.
+    /// Gives drafts their names: all are reserved in one step, then renamed one by one, and each folder is flushed once.
     public func place(_ drafts: [Draft], for owner: Reservation.Owner) throws(OutputProblem) {
         var standings: [Standing] = []
         var occupied: [OutputProblem.Occupied] = []
@@ -148,7 +148,10 @@ public final class OutputFolder: Sendable {
             }
         }
         try checkpoint(.reserved)
-        for (draft, standing) in zip(drafts, standings) { try rename(draft, replacing: standing.existing) }
+        try createFolders(of: drafts)
+        for draft in drafts { try rename(draft) }
+        try PrivateFolder.flush(Set(drafts.map { PrivateFolder.split(path + "/" + $0.planned.file).folder }).sorted())
+        for (draft, standing) in zip(drafts, standings) { try removeReplaced(standing.existing, by: draft) }
         try change { list in
             for draft in drafts { list[draft.planned.skolkod, draft.planned.readingDay]?.replaced = nil }
         }
@@ -185,15 +188,27 @@ public final class OutputFolder: Sendable {
         return isFree
     }
 
-    private func rename(_ draft: Draft, replacing existing: Reservation.Replaced?) throws(OutputProblem) {
-        let target = path + "/" + draft.planned.file
-        try PrivateFolder.create(PrivateFolder.split(target).folder)
-        try PrivateFolder.rename(draft.path, to: target)
-        try checkpoint(.renamed(draft.planned.file))
-        if let existing, existing.file != draft.planned.file {
-            try OutputFolder.remove(existing.file, path)
-            try checkpoint(.replacedRemoved(existing.file))
+    /// The schools' folders; the names of new ones are flushed together.
+    private func createFolders(of drafts: [Draft]) throws(OutputProblem) {
+        var isAnyNew = false
+        for folder in Set(drafts.map { PrivateFolder.split(path + "/" + $0.planned.file).folder }).sorted() {
+            let isNew = try PrivateFolder.createLast(of: folder)
+            isAnyNew = isAnyNew || isNew
         }
+        if isAnyNew { try PrivateFolder.flush(path) }
+    }
+
+    private func rename(_ draft: Draft) throws(OutputProblem) {
+        let target = path + "/" + draft.planned.file
+        guard Glibc.rename(draft.path, target) == 0 else { throw .system(.rename, target) }
+        try checkpoint(.renamed(draft.planned.file))
+    }
+
+    /// Removes the file of another extension that a draft has taken the place of, once the draft's name is on the disk.
+    private func removeReplaced(_ existing: Reservation.Replaced?, by draft: Draft) throws(OutputProblem) {
+        guard let existing, existing.file != draft.planned.file else { return }
+        try OutputFolder.remove(existing.file, path)
+        try checkpoint(.replacedRemoved(existing.file))
     }
 
     private func change(_ body: (inout ReservationList) -> Void) throws(OutputProblem) {

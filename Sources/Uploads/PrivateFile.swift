@@ -1,5 +1,7 @@
 import Crypto
+import Dispatch
 import Glibc
+import Synchronization
 
 /// A new file that only its owner can read, whatever the umask; hashed while it is written.
 public final class PrivateFile: ByteSink {
@@ -146,12 +148,20 @@ public enum PrivateFolder {
         guard errno == ENOENT else { throw .system(.create, path) }
         let (parent, name) = split(path)
         if !name.isEmpty, parent != path { try create(parent) }
+        if try createLast(of: path) { try flush(parent) }
+    }
+
+    /// Creates a folder in one that is there, and leaves it to the caller to flush the latter: a flush takes about a
+    /// millisecond, and an output folder gets one for each school.
+    ///
+    /// - Returns: false when something of that name is there already.
+    static func createLast(of path: String) throws(OutputProblem) -> Bool {
         guard mkdir(path, 0o700) == 0 else {
-            if errno == EEXIST { return }
+            if errno == EEXIST { return false }
             throw .system(.create, path)
         }
         guard chmod(path, 0o700) == 0 else { throw .system(.create, path) }
-        try flush(parent)
+        return true
     }
 
     /// The folder and the name in it; `.` for a name alone.
@@ -176,6 +186,23 @@ public enum PrivateFolder {
         defer { close(descriptor) }
         // Some network file systems cannot flush a folder and say EINVAL: there is nothing more to be done there.
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.flush, path) }
+    }
+
+    /// Flushes several folders, a few at a time: the disk does them together.
+    static func flush(_ folders: [String]) throws(OutputProblem) {
+        let failure = Mutex<OutputProblem?>(nil)
+        let atOnce = 4
+        DispatchQueue.concurrentPerform(iterations: min(atOnce, folders.count)) { worker in
+            for index in stride(from: worker, to: folders.count, by: atOnce) {
+                do throws(OutputProblem) {
+                    try flush(folders[index])
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                    return
+                }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
     }
 
     /// The names in a folder, sorted.
