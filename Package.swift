@@ -54,6 +54,10 @@ let package = Package(
                 "DeliveryLedger", "Reports", "Synthesis", crypto, logging,
             ]),
         .executableTarget(name: "csnfil", dependencies: ["Pipeline", argumentParser], swiftSettings: strict),
+        // A conversion without what makes its files sure, for `Benchmarks/run` alone.
+        .executableTarget(
+            name: "convert-bare", dependencies: ["Pipeline", "Uploads", argumentParser], path: "Benchmarks/Bare",
+            swiftSettings: strict),
         // Build tools: the plugin lists Sources/CSNRules/Rules, the tool writes the catalogue and the pass.
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),

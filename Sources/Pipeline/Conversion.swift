@@ -25,7 +25,7 @@ public enum Conversion {
         let files = try ExportOpening.files(request.settings.paths)
         let folder: OutputFolder
         do throws(OutputProblem) {
-            folder = try OutputFolder(path: request.out)
+            folder = try OutputFolder(path: request.out, request.durability)
         } catch {
             throw RunFailure(error)
         }
@@ -43,7 +43,8 @@ public enum Conversion {
         _ files: [(path: String, isNamed: Bool)], _ setup: ConvertSetup, workFolder: String, _ notices: inout [Text]
     ) throws(RunFailure) -> [OpenedExport] {
         let opening = ExportOpening(
-            profiles: setup.profiles, isChosen: setup.request.system != nil, workFolder: workFolder)
+            profiles: setup.profiles, isChosen: setup.request.system != nil, workFolder: workFolder,
+            hashes: setup.request.durability.hashes)
         // Each file is surveyed by itself; what is said of them stands in their order.
         let seen = Mutex<[Int: Result<SeenExport, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: files.count) { index in

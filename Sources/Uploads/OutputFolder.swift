@@ -38,6 +38,8 @@ public struct Draft: Sendable {
 public final class OutputFolder: Sendable {
     /// The folder as it was named.
     public let path: String
+    /// What is done to make sure of the files.
+    package let durability: Durability
     private let lock: FolderLock
     private let reservations: Mutex<ReservationList>
     private let drafts = Mutex(0)
@@ -54,15 +56,20 @@ public final class OutputFolder: Sendable {
     /// Creates the folder when it is not there, locks it, and removes what a killed run has left.
     ///
     /// - Throws: ``OutputProblem/locked(path:process:)`` when another run has the lock.
-    public convenience init(path: String) throws(OutputProblem) {
-        try self.init(path: path) { _ throws(OutputProblem) in }
+    public convenience init(path: String) throws(OutputProblem) { try self.init(path: path, .full) }
+
+    /// - Parameter durability: what of it is left out.
+    package convenience init(path: String, _ durability: Durability) throws(OutputProblem) {
+        try self.init(path: path, durability) { _ throws(OutputProblem) in }
     }
 
     /// The same, with a closure that is called between the steps; what it throws ends the run there.
     package init(
-        path: String, checkpoint: @escaping @Sendable (Step) throws(OutputProblem) -> Void
+        path: String, _ durability: Durability = .full,
+        checkpoint: @escaping @Sendable (Step) throws(OutputProblem) -> Void
     ) throws(OutputProblem) {
         self.path = path
+        self.durability = durability
         self.checkpoint = checkpoint
         let work = path + "/.work"
         try PrivateFolder.create(work)
@@ -113,7 +120,7 @@ public final class OutputFolder: Sendable {
             count += 1
             return count
         }
-        return try PrivateFile(path: "\(path)/.work/draft-\(number).part")
+        return try PrivateFile(path: "\(path)/.work/draft-\(number).part", durability)
     }
 
     /// Ends a draft: flushed to disk, hashed, ready to be read back.
@@ -150,7 +157,10 @@ public final class OutputFolder: Sendable {
         try checkpoint(.reserved)
         try createFolders(of: drafts)
         for draft in drafts { try rename(draft) }
-        try PrivateFolder.flush(Set(drafts.map { PrivateFolder.split(path + "/" + $0.planned.file).folder }).sorted())
+        if durability.flushes {
+            let folders = Set(drafts.map { PrivateFolder.split(path + "/" + $0.planned.file).folder })
+            try PrivateFolder.flush(folders.sorted())
+        }
         for (draft, standing) in zip(drafts, standings) { try removeReplaced(standing.existing, by: draft) }
         try change { list in
             for draft in drafts { list[draft.planned.skolkod, draft.planned.readingDay]?.replaced = nil }
@@ -195,7 +205,7 @@ public final class OutputFolder: Sendable {
             let isNew = try PrivateFolder.createLast(of: folder)
             isAnyNew = isAnyNew || isNew
         }
-        if isAnyNew { try PrivateFolder.flush(path) }
+        if isAnyNew, durability.flushes { try PrivateFolder.flush(path) }
     }
 
     private func rename(_ draft: Draft) throws(OutputProblem) {

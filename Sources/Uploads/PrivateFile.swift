@@ -7,6 +7,7 @@ import Synchronization
 public final class PrivateFile: ByteSink {
     /// Where the file is.
     public let path: String
+    private let durability: Durability
     private var descriptor: Int32
     private var hash = SHA256()
     private var count = 0
@@ -21,18 +22,22 @@ public final class PrivateFile: ByteSink {
 
     /// Creates the file with mode 0600. One of that name that a killed run has left is removed first; nothing is ever
     /// written through a link.
-    public convenience init(path: String) throws(OutputProblem) {
+    public convenience init(path: String) throws(OutputProblem) { try self.init(path: path, .full) }
+
+    /// - Parameter durability: what of it is left out.
+    package convenience init(path: String, _ durability: Durability) throws(OutputProblem) {
         if unlink(path) != 0, errno != ENOENT { throw .system(.remove, path) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(.create, path) }
-        self.init(path: path, descriptor: descriptor)
+        self.init(path: path, descriptor: descriptor, durability)
         // The umask may have taken bits away.
         guard fchmod(descriptor, 0o600) == 0 else { throw .system(.create, path) }
     }
 
     /// Writes to an open descriptor and owns it from now on.
-    package init(path: String, descriptor: Int32) {
+    package init(path: String, descriptor: Int32, _ durability: Durability = .full) {
         self.path = path
+        self.durability = durability
         self.descriptor = descriptor
     }
 
@@ -47,7 +52,7 @@ public final class PrivateFile: ByteSink {
             guard done > 0 else { throw .system(.write, path) }
             rest = rest.dropFirst(done)
         }
-        hash.update(bufferPointer: bytes)
+        if durability.hashes { hash.update(bufferPointer: bytes) }
         count += bytes.count
     }
 
@@ -62,7 +67,9 @@ public final class PrivateFile: ByteSink {
 
     /// Flushes the file to disk and closes it.
     public func finish() throws(OutputProblem) -> Contents {
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.flush, path) }
+        if durability.flushes {
+            guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.flush, path) }
+        }
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw .system(.write, path) }

@@ -189,7 +189,9 @@ public struct RuleContext: Sendable {
         }
         var action = said.action
         var level = said.level
-        if let number = Catalogue.shared.number(of: rule.name), let policy = settings.policies[number] {
+        if !settings.policies.isEmpty, let number = Catalogue.shared.number(of: rule.name),
+            let policy = settings.policies[number]
+        {
             (action, level) = policy.applied(to: said, standing: rule.standing)
             // What CSN would refuse is never sent as it stands, whatever the level at which it is said.
             if action == .none && !rule.standing.canBeLowered { action = said.action }

@@ -92,12 +92,13 @@ public struct RuleEngine: Sendable {
         _ note: FieldNote, _ candidate: inout Candidate, hidesValues: Bool, _ context: inout RuleContext
     ) {
         let key = Catalogue.NoteKey(purpose: settings.purpose, field: note.field, outcome: note.outcome)
-        guard let number = Catalogue.claims[key], let rule = Catalogue.shared.rule(number) as? any NoteRule.Type else {
+        guard let claim = Catalogue.claims[key] else {
             // A cause that no rule knows must never read as valid.
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
             context.fault("no rule claims \(note.field.name) \(note.outcome)", fields: candidate)
             return
         }
+        let (number, rule) = (claim.number, claim.rule)
         context.current = number
         let own = hidesValues && !note.isAboutRow ? [] : rule.parameters(for: note, context)
         let message = rule.message(for: note, own)

@@ -68,6 +68,8 @@ struct ExportOpening {
     let isChosen: Bool
     /// Where what comes through a pipe is kept while it is read.
     let workFolder: String
+    /// Whether inputs are hashed.
+    var hashes = true
 
     /// The files that the arguments name: a file, the files in a folder (not in its subfolders), or `-`.
     ///
@@ -124,7 +126,7 @@ struct ExportOpening {
     /// - Throws: ``ExportProblem``, when it cannot be opened or read.
     func look(at path: String) throws -> SeenExport {
         let source = try ExportSource(path: path, keepingPipesIn: workFolder)
-        let (survey, sha256) = try SurveyedSource.survey(source)
+        let (survey, sha256) = try SurveyedSource.survey(source, hashes: hashes)
         return SeenExport(source: source, survey: survey, sha256: sha256, finding: try finding(source, survey))
     }
 
