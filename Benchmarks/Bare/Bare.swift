@@ -8,7 +8,7 @@ import Uploads
 @main
 struct Bare: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert-bare", abstract: "A conversion whose files nothing has made sure of: for benchmarks alone.")
+        commandName: "convert-bare", abstract: "A conversion that makes sure of nothing: for benchmarks.")
 
     @Argument var exports: [String]
     @Option var out: String

@@ -118,7 +118,8 @@ extension Day: CustomStringConvertible {
         // A day made of a number alone may lie anywhere; one made of a date has a year of four digits.
         guard (0...9999).contains(year) else { return "\(year)-\(month)-\(day)" }
         let digits = [
-            year / 1_000, year / 100 % 10, year / 10 % 10, year % 10, -1, month / 10, month % 10, -1, day / 10, day % 10,
+            year / 1_000, year / 100 % 10, year / 10 % 10, year % 10, -1, month / 10, month % 10, -1, day / 10,
+            day % 10,
         ]
         return String(decoding: digits.lazy.map { $0 < 0 ? UInt8(ascii: "-") : UInt8(48 + $0) }, as: UTF8.self)
     }
