@@ -106,7 +106,7 @@ def judge(db, args):
             SELECT row_number() OVER () + 1 AS line, replace(Personnummer, '-', '') AS digits, *
             FROM read_csv(
                 '{args.export}', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false,
-                columns = {{{columns}}}, null_padding = true, ignore_errors = true, new_line = '\\r\\n',
+                columns = {{{columns}}}, null_padding = true, strict_mode = false, new_line = '\\r\\n',
                 parallel = true)
         ),
         numbered AS ({NUMBER.format(short=args.today.strftime("%y%m%d"))}),
