@@ -1,6 +1,5 @@
 """The reference job in SQL: DuckDB reads, maps and judges; the last step writes what it hands over, school by school."""
 
-import re
 import sys
 
 import duckdb
@@ -207,18 +206,12 @@ def write_files(db, args):
 def main():
     args = reference.arguments()
     args.out.mkdir(parents=True, exist_ok=True)
-    db = duckdb.connect(config={"threads": args.threads, "preserve_insertion_order": True})
-    import time
-    t = time.time()
-    for step in [prepare, judge]:
-        step(db, args)
-        print(step.__name__, round(time.time() - t, 2), file=sys.stderr)
+    db = duckdb.connect(config={"threads": args.threads})
+    prepare(db, args)
+    judge(db, args)
     find_copies(db)
-    print("copies", round(time.time() - t, 2), file=sys.stderr)
     write_findings(db, args)
-    print("findings", round(time.time() - t, 2), file=sys.stderr)
     print(f"{write_files(db, args)} sent", file=sys.stderr)
-    print("files", round(time.time() - t, 2), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -232,17 +232,11 @@ def write_files(judged, copies):
 
 
 def main():
-    import time
-    t = time.time()
     ARGS.out.mkdir(parents=True, exist_ok=True)
     judged = judge()
-    print("judge", round(time.time() - t, 2), file=sys.stderr)
     copies = find_copies(judged)
-    print("copies", round(time.time() - t, 2), file=sys.stderr)
     write_findings(judged, copies)
-    print("findings", round(time.time() - t, 2), file=sys.stderr)
     print(f"{write_files(judged, copies)} sent", file=sys.stderr)
-    print("files", round(time.time() - t, 2), file=sys.stderr)
 
 
 if __name__ == "__main__":
