@@ -70,6 +70,31 @@ CONDITIONS = {
 }
 
 
+# Few rows have an event or a grade; the others are not asked about them.
+EVENT = "Avbrott IS NOT NULL OR Avbrottsdatum IS NOT NULL"
+GRADE = "Betyg IS NOT NULL OR Betygsdatum IS NOT NULL"
+
+
+def asked_where():
+    """The rules by the rows that they can be about."""
+    groups = {"true": [], EVENT: [], GRADE: []}
+    for rule, condition in CONDITIONS.items():
+        if "event" in condition or "Avbrott" in condition:
+            groups[EVENT].append(rule)
+        elif "grade" in condition or "Betyg" in condition:
+            groups[GRADE].append(rule)
+        else:
+            groups["true"].append(rule)
+    return groups
+
+
+def bits(rules):
+    """Which of the rules a row breaks, as bits."""
+    return "(" + " | ".join(
+        f"CASE WHEN {CONDITIONS[rule]} THEN {1 << reference.RULES.index(rule)}::BIGINT ELSE 0 END"
+        for rule in rules) + ")"
+
+
 def date(text):
     return f"TRY_CAST({text} AS DATE)"
 
@@ -96,9 +121,9 @@ def prepare(db, args):
 def judge(db, args):
     """The table `judged`: each row with its values and, as bits, its faults."""
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in reference.COLUMNS)
-    bits = " | ".join(
-        f"CASE WHEN {CONDITIONS[rule]} THEN {1 << number}::BIGINT ELSE 0 END"
-        for number, rule in enumerate(reference.RULES)).replace("$today", f"DATE '{args.today}'")
+    faults = " | ".join(
+        f"CASE WHEN {asked} THEN {bits(rules)} ELSE 0 END" for asked, rules in asked_where().items())
+    faults = faults.replace("$today", f"DATE '{args.today}'")
     db.execute(f"""
         CREATE TEMP TABLE judged AS
         WITH raw AS (
@@ -138,7 +163,7 @@ def judge(db, args):
             LEFT JOIN uppdragsutbildning ON uppdragsutbildning.spelling = lower(Uppdragsutbildning)
         )
         SELECT line, school, pnr, Kurskod AS code, part, points, level, start, "end", started, event, event_day, grade,
-            grade_day, scope, nullif(skills, 'N') AS skills, nullif(contract, 'N') AS contract, {bits} AS faults
+            grade_day, scope, nullif(skills, 'N') AS skills, nullif(contract, 'N') AS contract, {faults} AS faults
         FROM mapped""")
 
 
@@ -180,27 +205,40 @@ def write_findings(db, args):
 
 
 def write_files(db, args):
-    """The lines of each school in order, one string a school."""
+    """The lines in order, handed over in blocks; a file a school."""
     day = "coalesce(strftime({}, '%Y%m%d'), '        ')".format
     cursor = db.execute(f"""
-        SELECT school, string_agg(
-            school || pnr::VARCHAR || rpad(code, 10, ' ') || part || coalesce(skills, ' ') || coalesce(scope, ' ')
-            || lpad(points::VARCHAR, 3, '0') || level || {day("start")} || {day('"end"')} || coalesce(contract, ' ')
-            || ' ' || started || coalesce(event, '  ') || {day("event_day")} || coalesce(grade, ' ')
-            || {day("grade_day")}, chr(13) || chr(10)
-            ORDER BY pnr, start, code, part, event_day, event), count(*)
-        FROM judged
-        WHERE faults & {reference.HOLD_MASK} = 0
-            AND line NOT IN (SELECT line FROM copies)
-            AND pnr NOT IN (
-                SELECT pnr FROM judged WHERE faults & {reference.HOLD_MASK} <> 0 AND pnr IS NOT NULL
-                UNION ALL SELECT pnr FROM copies WHERE rule = 'conflicting-records')
-        GROUP BY school""")
+        SELECT school, concat(
+            school, pnr, rpad(code, 10, ' '), part, coalesce(skills, ' '), coalesce(scope, ' '),
+            lpad(points::VARCHAR, 3, '0'), level, {day("start")}, {day('"end"')}, coalesce(contract, ' '), ' ',
+            started, coalesce(event, '  '), {day("event_day")}, coalesce(grade, ' '), {day("grade_day")},
+            chr(13), chr(10))
+        FROM (
+            SELECT * FROM judged
+            WHERE faults & {reference.HOLD_MASK} = 0
+                AND line NOT IN (SELECT line FROM copies)
+                AND pnr NOT IN (
+                    SELECT pnr FROM judged WHERE faults & {reference.HOLD_MASK} <> 0 AND pnr IS NOT NULL
+                    UNION ALL SELECT pnr FROM copies WHERE rule = 'conflicting-records')
+            ORDER BY school, pnr, start, code, part, event_day, event
+        )""")
     sent = 0
-    for school, lines, count in cursor.fetchall():
-        reference.school_file(args.out, school).write_bytes(lines.encode("iso-8859-1") + b"\r\n")
-        sent += count
-    return sent
+    lines = []
+    school = None
+    while block := cursor.fetchmany(100_000):
+        for number, line in block:
+            if number != school:
+                sent += write_file(args, school, lines)
+                lines = []
+                school = number
+            lines.append(line)
+    return sent + write_file(args, school, lines)
+
+
+def write_file(args, school, lines):
+    if lines:
+        reference.school_file(args.out, school).write_bytes("".join(lines).encode("iso-8859-1"))
+    return len(lines)
 
 
 def main():
