@@ -2,8 +2,10 @@
 
 import argparse
 import datetime
+import hashlib
 import importlib.metadata
 import json
+import os
 import pathlib
 import platform
 import subprocess
@@ -34,6 +36,7 @@ class Place:
         self.small_files = args.small_files
         self.with_script = args.script
         self.volatile = args.volatile
+        self.is_given = args.given
 
 
 def arguments():
@@ -53,6 +56,7 @@ def arguments():
     parser.add_argument("--fresh", action="store_true", help="make the exports anew")
     parser.add_argument("--work", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--csnfil", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--given", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     unknown = [name for name in args.sections if name not in sections.ALL]
     if unknown:
@@ -67,7 +71,7 @@ def machine():
     memory = pathlib.Path("/proc/meminfo").read_text().split()[1]
     system = platform.freedesktop_os_release().get("PRETTY_NAME", "")
     return (
-        f"{len(__import__('os').sched_getaffinity(0))} cores, {info.get('model name', 'unknown').strip()},"
+        f"{len(os.sched_getaffinity(0))} cores, {info.get('model name', 'unknown').strip()},"
         f" {int(memory) / 1e6:.0f} GB, {system}, Linux {platform.release()}")
 
 
@@ -76,7 +80,11 @@ def versions(place):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True)
         return done.stdout.strip().splitlines()[0]
 
-    state = said("git", "-C", str(place.benchmarks), "describe", "--always", "--dirty", "--abbrev=12")
+    if place.is_given:
+        with open(place.csnfil, "rb") as file:
+            state = f"a given program, SHA-256 {hashlib.file_digest(file, 'sha256').hexdigest()[:12]}"
+    else:
+        state = "commit " + said("git", "-C", str(place.benchmarks), "describe", "--always", "--dirty", "--abbrev=12")
     peers = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ["duckdb", "polars"])
     return (
         f"csnfil {said(str(place.csnfil), '--version')} ({state}), {peers}, Python {platform.python_version()},"
@@ -85,17 +93,21 @@ def versions(place):
 
 def render(place):
     """results.md from what every section measured last."""
+    kept = {}
+    for name in sections.ALL:
+        path = place.work / "results" / f"{name}.json"
+        if path.exists():
+            kept[name] = json.loads(path.read_text())
+    stamps = {one["stamp"] for one in kept.values()}
     text = ["# Results", "", "Written by `Benchmarks/run`, not by hand. What is measured and how stands in"
             " [README.md](README.md).", ""]
-    for name, one in sections.ALL.items():
-        path = place.work / "results" / f"{name}.json"
-        if not path.exists():
-            continue
-        kept = json.loads(path.read_text())
-        text += [f"## {one.__doc__} (`{name}`)", ""]
-        for paragraph in [*kept["text"], f"{kept['date']}; {kept['machine']}; {kept['versions']}."]:
+    if len(stamps) == 1:
+        text += [*stamps, ""]
+    for name, one in kept.items():
+        text += [f"## {sections.ALL[name].__doc__} (`{name}`)", ""]
+        for paragraph in one["text"] + ([one["stamp"]] if len(stamps) > 1 else []):
             text += [paragraph, ""]
-        head, *rows = kept["table"]
+        head, *rows = one["table"]
         text.append("| " + " | ".join(head) + " |")
         text.append("| --- |" + " ---: |" * (len(head) - 1))
         text += ["| " + " | ".join(row) + " |" for row in rows] + [""]
@@ -113,10 +125,8 @@ def main():
         for name in wanted:
             measure.say(f"{name}: {sections.ALL[name].__doc__}")
             text, table = sections.ALL[name](place)
-            kept = {
-                "text": text, "table": table, "machine": machine(), "versions": versions(place),
-                "date": datetime.date.today().isoformat(),
-            }
+            stamp = f"{datetime.date.today()}; {machine()}; {versions(place)}."
+            kept = {"text": text, "table": table, "stamp": stamp}
             (place.work / "results" / f"{name}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False))
             render(place)
     except (measure.Failed, subprocess.CalledProcessError) as problem:

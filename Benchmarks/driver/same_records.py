@@ -1,12 +1,14 @@
 """Compares what several programs wrote: for each school the same lines, whatever their order and their files.
 
     same_records.py FOLDER FOLDER…
+    same_records.py --count FOLDER FOLDER
 
 csnfil divides a school's records over files by reading day, because one may span 365 days; so a school's records are
 those of all its files together. Prints the number of lines and a hash of all schools' sorted lines, and ends with 1
-when two folders differ.
+when two folders differ. With --count: how many lines the two have, how many only the first has, and only the second.
 """
 
+import collections
 import hashlib
 import pathlib
 import sys
@@ -26,7 +28,14 @@ def schools(folder):
     return {school: sorted(lines) for school, lines in found.items()}
 
 
+def count(first, second):
+    both = [collections.Counter(line for lines in schools(one).values() for line in lines) for one in (first, second)]
+    print(*(one.total() for one in both), (both[0] - both[1]).total(), (both[1] - both[0]).total())
+
+
 def main():
+    if sys.argv[1] == "--count":
+        return count(*sys.argv[2:])
     first, *others = sys.argv[1:]
     expected = schools(first)
     if not expected:

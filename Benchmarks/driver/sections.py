@@ -12,14 +12,46 @@ import rounds
 MB = 1_000_000
 
 
-def same_records(place, folders):
-    """Stops the whole run when two folders differ. In a process of its own, for it reads everything."""
+def compare(place, *words):
+    """What same_records.py says; stops the whole run when two folders differ. In a process of its own, for it reads
+    everything."""
     done = subprocess.run(
-        [sys.executable, place.driver / "same_records.py", *folders], stdout=subprocess.PIPE, text=True)
+        [sys.executable, place.driver / "same_records.py", *words], stdout=subprocess.PIPE, text=True)
     if done.returncode != 0:
         raise measure.Failed("the programs did not write the same records; see above")
-    lines, digest = done.stdout.split()
-    return int(lines), digest
+    return done.stdout.split()
+
+
+def written(place, found, export, has_faults, name):
+    """Runs each once, not measured: the folders of what they wrote."""
+    folders = []
+    for number, one in enumerate(found):
+        folder = material.empty(place.work / "out" / f"{name}-{number}")
+        measure.run(one.call(export, folder), one.statuses(has_faults), one.environment, log=place.log)
+        folders.append(folder)
+    return folders
+
+
+def verify(place, ours, others, clean, faulty):
+    """What is written of the twin is the same by all; of the faulty export by all peers. What csnfil and they do not
+    have in common of that is counted, for it is theirs to differ in (README.md says why)."""
+    twins = written(place, [*ours, *others], clean, False, "twin")
+    lines, digest = compare(place, *twins)
+    if int(lines) < place.rows:
+        raise measure.Failed(f"{place.rows - int(lines)} rows of the twin are in no file")
+    for folder in twins:
+        material.empty(folder)
+    of_us, of_others = written(place, ours, faulty, True, "ours"), written(place, others, faulty, True, "others")
+    compare(place, *of_us)
+    compare(place, *of_others)
+    sent, theirs, only_us, only_them = map(int, compare(place, "--count", of_us[0], of_others[0]))
+    for folder in [*of_us, *of_others]:
+        material.empty(folder)
+    return [
+        f"Fault-free twin: all wrote the same {int(lines):,} lines; SHA-256 of the sorted lines `{digest}`.",
+        f"The faulty export: csnfil wrote {sent:,} lines, {only_us:,} of them not written by the peers; the peers all"
+        f" wrote the same {theirs:,}, {only_them:,} of them not written by csnfil.",
+    ]
 
 
 def table(costs, against=None):
@@ -42,28 +74,18 @@ def reference(place):
     """The same job by csnfil and its peers"""
     clean = place.material.sample(place.rows)
     faulty = place.material.sample(place.rows, 0.5)
-    all_of_them = [*contestants.variants(place), *contestants.peers(place)]
-    if place.with_script:
-        all_of_them.append(contestants.script(place))
-    folders = []
-    for number, one in enumerate(all_of_them):
-        folder = material.empty(place.work / "out" / f"twin-{number}")
-        measure.run(one.call(clean, folder), one.statuses(False), one.environment, log=place.log)
-        folders.append(folder)
-    lines, digest = same_records(place, folders)
-    for folder in folders:
-        material.empty(folder)
-    measure.say(f"all {len(folders)} wrote the same {lines:,} lines of the fault-free twin")
-    if lines < place.rows:
-        raise measure.Failed(f"{place.rows - lines} rows of the twin are in no file")
-    compared = [one for one in all_of_them if one.name != contestants.SCRIPT]
+    ours, others = contestants.variants(place), contestants.peers(place)
+    checked = verify(
+        place, ours, others + ([contestants.script(place)] if place.with_script else []), clean, faulty)
+    for line in checked:
+        measure.say(f"  {line}")
     out = place.work / "out" / "reference"
-    costs = rounds.in_turn(place, compared, faulty, place.rounds, True, out)
+    costs = rounds.in_turn(place, [*ours, *others], faulty, place.rounds, True, out)
     fastest = min(contestants.PEERS, key=lambda name: rounds.summary(costs[name])["median"])
     text = [
         f"{place.rows:,} rows, {faulty.stat().st_size / MB:.0f} MB, 0.5 % faulty; {place.rounds} rounds in turn. The"
         f" ratio is the median of the rounds'; the fastest peer is {fastest}.",
-        f"Fault-free twin: all wrote the same {lines:,} lines, SHA-256 of the sorted lines `{digest}`.",
+        *checked,
     ]
     found = table(costs, fastest)
     for row in found[1:]:

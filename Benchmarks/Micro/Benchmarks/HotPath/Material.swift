@@ -199,11 +199,13 @@ struct WrittenMaterial {
         let all = try export.students().flatMap { RecordAssembly.records(of: $0) }
         let school = all.first?.skolkod
         // A file has one school's records.
-        records = all.map { record in
+        var sorted = all.map { record in
             var record = record
             record.fields.skolkod = school
             return record
         }
+        RecordOrder.sort(&sorted, courses: courses)
+        records = sorted
     }
 
     /// Writes them all, to nowhere; how many bytes it was.
