@@ -1,4 +1,4 @@
-"""The reference job in SQL: DuckDB reads, maps and judges; the last step writes what it hands over, school by school."""
+"""The reference job in SQL: DuckDB reads, maps and judges; the last step writes the lines that it hands over."""
 
 import sys
 
@@ -168,7 +168,7 @@ def judge(db, args):
 
 
 def find_copies(db):
-    """Rows of one course: equal but for their events is one record, equal altogether a copy, anything else a conflict."""
+    """Rows of one course: one record when only events differ, copies when nothing does, else conflicts."""
     db.execute("""
         CREATE TEMP TABLE repeated AS
         SELECT judged.* FROM judged JOIN (

@@ -11,7 +11,6 @@ os.environ["POLARS_MAX_THREADS"] = str(ARGS.threads)
 import polars as pl  # noqa: E402 (the number of threads is read when it is imported)
 
 COL = pl.col
-DAY = pl.Date
 
 
 def number(text):
@@ -148,7 +147,8 @@ def judge():
     courses = pl.read_csv(national / "courses.csv", separator=";", infer_schema=False).select(
         COL("code").alias("Kurskod"), COL("points").cast(pl.Int16).alias("course_points"),
         COL("level").alias("course_level"), (COL("gradable") == "yes").alias("gradable"),
-        date_of(COL("valid_from")).fill_null(pl.date(1, 1, 1)), date_of(COL("valid_to")).fill_null(pl.date(9999, 12, 31)))
+        date_of(COL("valid_from")).fill_null(pl.date(1, 1, 1)),
+        date_of(COL("valid_to")).fill_null(pl.date(9999, 12, 31)))
     kommuner = [int(row["code"]) for row in reference.table(national / "kommunkoder.csv")]
     wanted = [name for name in reference.COLUMNS if name not in
               ("Förnamn", "Efternamn", "Grupp", "Kursnamn", "Sekretess")]
@@ -171,7 +171,7 @@ def judge():
 
 
 def find_copies(judged):
-    """Rows of one course: equal but for their events is one record, equal altogether a copy, anything else a conflict."""
+    """Rows of one course: one record when only events differ, copies when nothing does, else conflicts."""
     key = ["school", "pnr", "code", "part", "start"]
     repeated = judged.filter(COL("pnr").is_not_null()).filter(pl.struct(key).is_duplicated())
     content = pl.struct("points", "level", "end", "started", "grade", "grade_day", "scope", "skills", "contract")
