@@ -10,6 +10,7 @@ import pathlib
 import platform
 import subprocess
 import sys
+import time
 
 import material
 import measure
@@ -75,6 +76,31 @@ def machine():
         f" {int(memory) / 1e6:.0f} GB, {system}, Linux {platform.release()}")
 
 
+class Others:
+    """What others took of the processors while a section was measured: numbers from a busy machine tell little, and no
+    median shows it."""
+
+    def __init__(self):
+        self.began = self.now()
+
+    @staticmethod
+    def now():
+        """Seconds: the clock, what all processors were busy, what this process and its children took of it."""
+        fields = [int(field) for field in pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+        idle = fields[3] + fields[4]
+        ours = sum(os.times()[:4])
+        return time.monotonic(), (sum(fields[:8]) - idle) / os.sysconf("SC_CLK_TCK"), ours
+
+    def said(self):
+        clock, busy, ours = (now - then for now, then in zip(self.now(), self.began))
+        share = max(0, busy - ours) / (clock * os.cpu_count())
+        if share < 0.05:
+            return []
+        measure.say(f"others took {share:.0%} of the processors meanwhile")
+        return [f"**The machine was not idle**: others took {share:.0%} of its processors meanwhile, so that the times"
+                " tell little; CPU tells more."]
+
+
 def versions(place):
     def said(*command):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True)
@@ -124,9 +150,10 @@ def main():
     try:
         for name in wanted:
             measure.say(f"{name}: {sections.ALL[name].__doc__}")
+            others = Others()
             text, table = sections.ALL[name](place)
             stamp = f"{datetime.date.today()}; {machine()}; {versions(place)}."
-            kept = {"text": text, "table": table, "stamp": stamp}
+            kept = {"text": text + others.said(), "table": table, "stamp": stamp}
             (place.work / "results" / f"{name}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False))
             render(place)
     except (measure.Failed, subprocess.CalledProcessError) as problem:

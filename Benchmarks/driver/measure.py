@@ -10,9 +10,6 @@ import sys
 import time
 from dataclasses import dataclass
 
-FLOOR = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
 @dataclass
 class Cost:
     wall: float
@@ -25,6 +22,11 @@ class Cost:
     @property
     def cpu(self):
         return self.user + self.system
+
+
+def floor():
+    """Bytes below which nothing can be seen."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 class Failed(Exception):

@@ -137,7 +137,7 @@ def start(place):
         ["", "median ms", "least–most ms", "peak MB"],
         ["csnfil --version", f"{1000 * rounds.summary(costs)['median']:.1f}",
          f"{1000 * min(c.wall for c in costs):.1f}–{1000 * max(c.wall for c in costs):.1f}",
-         f"{max(c.memory for c in costs) / MB:.0f} (the driver's own {measure.FLOOR / MB:.0f} count)"]]
+         f"{max(c.memory for c in costs) / MB:.0f} (the driver's own {measure.floor() / MB:.0f} count)"]]
 
 
 def small(place):
