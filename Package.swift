@@ -25,7 +25,13 @@ func tests(of name: String, _ imports: [Target.Dependency], resources: [Resource
 
 let package = Package(
     name: "csnfil",
-    products: [.executable(name: "csnfil", targets: ["csnfil"])],
+    products: [
+        .executable(name: "csnfil", targets: ["csnfil"]),
+        // For Benchmarks/Micro alone, a package of its own that measures single rooms; nobody else is promised them.
+        .library(
+            name: "MeasuredRooms",
+            targets: ["CSN", "CSNRules", "Documents", "Exports", "Normalizing", "Profiles", "Synthesis", "Uploads"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
