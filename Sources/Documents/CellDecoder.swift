@@ -43,6 +43,11 @@ public struct CellDecoder: Sendable {
         return bytes[first...].firstIndex { table[$0] == nil }
     }
 
+    /// Whether no byte is outside ASCII: then the bytes are the same text in every encoding.
+    public static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        endOfASCII(in: bytes, from: 0) == bytes.count
+    }
+
     /// Adds the bytes' text as UTF-8; returns the offset of the first byte the encoding does not know, or nil.
     public func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int? {
         if let table { return table.append(bytes, to: &output) }
