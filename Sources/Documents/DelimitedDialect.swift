@@ -79,12 +79,6 @@ public struct Cell: Sendable, Hashable {
         UnsafeRawBufferPointer(rebasing: buffer[Int(start)..<Int(end)])
     }
 
-    /// The content as bytes of the buffer scanned, by where that begins.
-    @inlinable
-    public func bytes(from base: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: base + Int(start), count: Int(end) - Int(start))
-    }
-
     /// The content with doubled quotes made single. Text behind the closing quote (`"a"b`) belongs to the cell, and
     /// only that one quote is left out: `ab`.
     public static func unquoted(_ content: UnsafeRawBufferPointer, quote: UInt8) -> [UInt8] {

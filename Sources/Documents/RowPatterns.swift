@@ -24,7 +24,9 @@ struct Patterns: Sendable {
         for word in 0..<8 {
             let value = base.loadUnaligned(fromByteOffset: start + 8 * word, as: UInt64.self).littleEndian
             let hits = isPlain ? Patterns.plain(value, delimiters) : Patterns.full(value, delimiters, quotes)
-            mask |= Patterns.gathered(hits) << UInt64(8 * word)
+            // Gathers the highest bit of each byte into eight neighbouring bits.
+            let gathered = ((hits >> 7) &* 0x0102_0408_1020_4080) >> 56
+            mask |= gathered << UInt64(8 * word)
         }
         return mask
     }
@@ -32,17 +34,33 @@ struct Patterns: Sendable {
     /// The same for plain text, and where of these the line feeds are.
     @inline(__always)
     func plainMasks(_ base: UnsafeRawPointer, _ count: Int, at start: Int) -> (mask: UInt64, feeds: UInt64) {
-        guard start + 64 <= count else { return plainMasksOfTail(UnsafeRawBufferPointer(start: base, count: count), start) }
-        var mask: UInt64 = 0
-        var feeds: UInt64 = 0
-        for word in 0..<8 {
-            let value = base.loadUnaligned(fromByteOffset: start + 8 * word, as: UInt64.self).littleEndian
-            let others = Patterns.nonZero(value ^ 0x0A0A_0A0A_0A0A_0A0A)
-            let hits = ~(Patterns.nonZero(value ^ delimiters) & others) & 0x8080_8080_8080_8080
-            mask |= Patterns.gathered(hits) << UInt64(8 * word)
-            feeds |= Patterns.gathered(~others & 0x8080_8080_8080_8080) << UInt64(8 * word)
+        guard start + 64 <= count else {
+            return plainMasksOfTail(UnsafeRawBufferPointer(start: base, count: count), start)
         }
-        return (mask, feeds)
+        let (first, second) = (plainMasks(base + start), plainMasks(base + start + 16))
+        let (third, fourth) = (plainMasks(base + start + 32), plainMasks(base + start + 48))
+        return (
+            first.mask | second.mask << 16 | third.mask << 32 | fourth.mask << 48,
+            first.feeds | second.feeds << 16 | third.feeds << 32 | fourth.feeds << 48
+        )
+    }
+
+    /// One bit for each of sixteen bytes.
+    @inline(__always)
+    private func plainMasks(_ base: UnsafeRawPointer) -> (mask: UInt64, feeds: UInt64) {
+        let block = base.loadUnaligned(as: SIMD16<UInt8>.self)
+        let isFeed = block .== SIMD16(repeating: 0x0A)
+        let isDelimiter = block .== SIMD16(repeating: delimiter)
+        return (Patterns.bits(isFeed .| isDelimiter), Patterns.bits(isFeed))
+    }
+
+    /// Each lane's own bit of its half's byte; those of eight lanes are then added up by one multiplication.
+    @inline(__always)
+    private static func bits(_ lanes: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+        let own = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+        let halves = unsafeBitCast(SIMD16<UInt8>().replacing(with: own, where: lanes), to: SIMD2<UInt64>.self)
+        let sums = (halves[0] &* 0x0101_0101_0101_0101, halves[1] &* 0x0101_0101_0101_0101)
+        return sums.0 >> 56 | (sums.1 >> 56) << 8
     }
 
     private func plainMasksOfTail(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> (mask: UInt64, feeds: UInt64) {
@@ -51,10 +69,6 @@ struct Patterns: Sendable {
         for (bit, byte) in bytes[start...].enumerated() where byte == 0x0A { feeds |= 1 << UInt64(bit) }
         return (maskOfTail(bytes, at: start), feeds)
     }
-
-    /// From the highest bit of each byte to eight neighbouring bits.
-    @inline(__always)
-    private static func gathered(_ hits: UInt64) -> UInt64 { ((hits >> 7) &* 0x0102_0408_1020_4080) >> 56 }
 
     private func maskOfTail(_ bytes: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
         var mask: UInt64 = 0

@@ -67,6 +67,12 @@ public struct RowScanner: ~Copyable {
         return cells[index]
     }
 
+    /// The cells of the row, without those beyond the limit.
+    @inlinable
+    public var rowCells: UnsafeBufferPointer<Cell> {
+        UnsafeBufferPointer(start: cells, count: min(cellCount, limits.cells))
+    }
+
     /// The content of a cell of the row, as in ``Cell/bytes(in:)``.
     public func bytes(of index: Int) -> UnsafeRawBufferPointer { self[index].bytes(in: bytes) }
 

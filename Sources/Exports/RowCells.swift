@@ -5,8 +5,8 @@ import Profiles
 /// until it moves to its next row.
 public struct RowCells {
     /// One bit a slot: where anything stands.
-    @usableFromInline private(set) var filled: UInt64 = 0
-    private var cells: [UnsafeBufferPointer<UInt8>]
+    @usableFromInline var filled: UInt64 = 0
+    @usableFromInline var cells: [UnsafeBufferPointer<UInt8>]
 
     /// A row in which nothing stands.
     public init() {
@@ -14,6 +14,7 @@ public struct RowCells {
     }
 
     /// The cell of a slot; empty where the export has no column for it or nothing stands there.
+    @inlinable
     public subscript(slot: Slot) -> UnsafeBufferPointer<UInt8> {
         get { cells[Int(slot.rawValue)] }
         set {
@@ -26,36 +27,6 @@ public struct RowCells {
     /// Whether anything stands in the slot.
     @inlinable
     public func has(_ slot: Slot) -> Bool { filled & 1 << UInt64(slot.rawValue) != 0 }
-
-    /// Whether anything stands in one of the slots.
-    @inlinable
-    public func hasAny(of slots: SlotSet) -> Bool { filled & slots.bits != 0 }
-
-    /// Puts in the cells of the columns, all in one pass.
-    ///
-    /// - Parameter cell: the cell of a column, from 0.
-    @inline(__always)
-    mutating func fill(_ columns: [SlotColumn], _ cell: (Int) -> UnsafeRawBufferPointer) {
-        var filled: UInt64 = 0
-        cells.withUnsafeMutableBufferPointer { cells in
-            for column in columns {
-                let bytes = cell(column.column)
-                cells[Int(column.slot.rawValue)] = bytes.assumingMemoryBound(to: UInt8.self)
-                if bytes.count > 0 { filled |= 1 << UInt64(column.slot.rawValue) }
-            }
-        }
-        self.filled = filled
-    }
-}
-
-/// A set of slots.
-public struct SlotSet: Sendable {
-    @usableFromInline let bits: UInt64
-
-    /// The slots.
-    public init(_ slots: Slot...) {
-        bits = slots.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
-    }
 }
 
 /// A slot and the export's column for it, from 0.
@@ -73,28 +44,71 @@ public struct SlotColumn: Sendable {
 }
 
 extension ExportRowReading where Self: ~Copyable {
-    /// The row's cells of these columns, in the input's encoding; always the same columns for one `cells`.
+    /// Puts the row's cells of these columns in, in the input's encoding; always the same columns for one `cells`.
     public func fill(_ cells: inout RowCells, _ columns: [SlotColumn]) {
-        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        cells.fill(columns) { cell(column: $0)?.bytes ?? nothing }
+        cells.fill(columns) { cell(column: $0) }
+    }
+}
+
+extension RowCells {
+    /// Puts in cells one by one.
+    mutating func fill(_ columns: [SlotColumn], _ cell: (Int) -> SlotCell?) {
+        for column in columns {
+            self[column.slot] =
+                cell(column.column)?.bytes.assumingMemoryBound(to: UInt8.self)
+                ?? UnsafeBufferPointer(start: nil, count: 0)
+        }
+    }
+
+    /// Puts in cells of a row without doubled quotes, all in one pass; their number is as hard to foresee as what
+    /// stands in them, so that it decides no branch.
+    ///
+    /// - Parameters:
+    ///   - row: the row's cells as they lie in the buffer.
+    ///   - base: the buffer, in which one byte more may be read.
+    ///   - trim: takes the blanks off a cell.
+    @inline(__always)
+    mutating func fill(
+        _ columns: [SlotColumn], from row: UnsafeBufferPointer<Cell>, in base: UnsafeRawPointer,
+        trim: (UnsafeRawBufferPointer) -> UnsafeRawBufferPointer
+    ) {
+        var filled: UInt64 = 0
+        cells.withUnsafeMutableBufferPointer { cells in
+            for column in columns {
+                let slot = Int(column.slot.rawValue)
+                guard column.column < row.count else {
+                    cells[slot] = UnsafeBufferPointer(start: nil, count: 0)
+                    continue
+                }
+                let cell = row[column.column]
+                let start = base + Int(cell.start)
+                var length = Int(cell.end) &- Int(cell.start)
+                var isFilled = length > 0 ? 1 : 0
+                let first = start.load(as: UInt8.self)
+                let last = start.load(fromByteOffset: length &- isFilled, as: UInt8.self)
+                var content = start
+                if CellDecoder.mayBeBlank(first) || CellDecoder.mayBeBlank(last), isFilled == 1 {
+                    let trimmed = trim(UnsafeRawBufferPointer(start: start, count: length))
+                    content = UnsafeRawPointer(trimmed.baseAddress) ?? start
+                    length = trimmed.count
+                    isFilled = length > 0 ? 1 : 0
+                }
+                cells[slot] = UnsafeBufferPointer(
+                    start: content.assumingMemoryBound(to: UInt8.self), count: length)
+                filled |= UInt64(isFilled) << UInt64(slot)
+            }
+        }
+        self.filled = filled
     }
 }
 
 extension RowReader {
-    /// The row's cells of these columns, in the input's encoding; always the same columns for one `cells`.
+    /// Puts the row's cells of these columns in, in the input's encoding; always the same columns for one `cells`.
     public func fill(_ cells: inout RowCells, _ columns: [SlotColumn]) {
-        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        let count = min(scanner.cellCount, scanner.limits.cells)
-        guard surplus == 0, let base = UnsafeRawPointer(buffer.baseAddress),
-            !scanner.rowFlags.contains(.needsUnquoting)
-        else {
-            cells.fill(columns) { cell(column: $0)?.bytes ?? nothing }
+        guard surplus == 0, !scanner.rowFlags.contains(.needsUnquoting), let base = buffer.baseAddress else {
+            cells.fill(columns) { cell(column: $0) }
             return
         }
-        cells.fill(columns) { column in
-            guard column < count else { return nothing }
-            let bytes = scanner[column].bytes(from: base)
-            return CellDecoder.hasBlanks(bytes) ? trimmed(bytes) : bytes
-        }
+        cells.fill(columns, from: scanner.rowCells, in: UnsafeRawPointer(base)) { trimmed($0) }
     }
 }

@@ -31,8 +31,8 @@ public struct RowNormalizer {
     // What the last rows' cells became; each has room for what usually stands in its columns.
     private var recentSchools = RecentCells<Skolkod>(bits: 6)
     private var recentStudents = RecentCells<Personnummer>(bits: 6)
-    private var recentDays = RecentCells<Day>(bits: 10)
-    private var recentCourses = RecentCells<CourseIndex>(bits: 11)
+    private var recentDays = RecentCells<Day>(bits: 11)
+    private var recentCourses = RecentCells<CourseIndex>(bits: 12)
     private var recentParts = RecentCells<Kursdel>(bits: 4)
     private var recentPoints = RecentCells<Int>(bits: 6)
     var recentWords = RecentCells<UInt8>(bits: 8)
@@ -70,6 +70,7 @@ public struct RowNormalizer {
         readings[0] = current
     }
 
+    @inline(__always)
     func cell(_ slot: Slot) -> CellBytes { cells[slot] }
     func column(_ slot: Slot) -> Int? { columns[Int(slot.rawValue)] }
 

@@ -4,8 +4,13 @@ import Profiles
 // The part of a row that is written in words.
 extension RowNormalizer {
     /// The code of the slot's word; 0 for a blank, nil (and a note) for a word that is not known.
+    @inline(__always)
     mutating func word(_ slot: Slot, _ field: Field?) -> UInt8? {
         guard cells.has(slot) else { return 0 }
+        return filledWord(slot, field)
+    }
+
+    private mutating func filledWord(_ slot: Slot, _ field: Field?) -> UInt8? {
         let code = code(of: cell(slot), in: slot)
         guard code == WordReader.unknown else { return code }
         if let field { note(field, .failed(.notAllowed), slot) }
