@@ -128,12 +128,13 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     /// Of the input; XML comes as UTF-8.
     private let decoder: CellDecoder
     private var normalizer: RowNormalizer
-    private let slots: [(slot: Slot, column: Int)]
+    private let slots: [SlotColumn]
     /// Whether cells are decoded at all: UTF-8 is what the normalizer reads.
     private let decodes: Bool
     /// Whether the input may hold bytes that its encoding does not know.
     private let mayBeInvalid: Bool
     private var decoded = DecodedCells()
+    private var lists = SchoolLists()
     /// The codes that nothing knows, where only they are asked for.
     private var codes: UnknownCodes?
 
@@ -150,8 +151,8 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
             knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
         // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.merging(opened.match.unseen) { met, _ in met }
-            .sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
-            .filter { gathersCodes || $0.0 != .kursnamn }
+            .sorted { $0.value < $1.value }.map { SlotColumn($0.key, column: $0.value) }
+            .filter { gathersCodes || $0.slot != .kursnamn }
         switch opened.input {
         case .delimited(let input):
             decoder = input.decoder
@@ -192,8 +193,9 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
             if candidate.marks.contains(.protectedIdentity) { result.protected.insert(candidate.studentKey) }
             // A school that failed although its number could be read (a kommunkod) is one that could not be told.
             let school = candidate.failed.contains(.skolkod) ? 0 : candidate.skolkod?.number ?? 0
-            result.rows[school, default: []].append(candidate)
+            lists.append(candidate, to: school)
         }
+        result.rows = lists.take()
         result.headings = HeadingRows(
             groups: reader.groupRows - before.groups, repeated: reader.repeatedHeadings - before.repeated)
         result.rowCount += result.headings.groups + result.headings.repeated
@@ -239,18 +241,15 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     ///
     /// - Returns: the slots whose cells hold bytes that the encoding does not know.
     private mutating func fillCells() -> [Slot] {
+        reader.fill(&normalizer.cells, slots)
+        guard mayBeInvalid else { return [] }
         var invalid: [Slot] = []
         var toDecode = 0
-        for (slot, column) in slots {
-            guard let cell = reader.cell(column: column) else {
-                normalizer.cells[Int(slot.rawValue)] = CellBytes(start: nil, count: 0)
-                continue
-            }
-            let bytes = cell.bytes.bindMemory(to: UInt8.self)
-            normalizer.cells[Int(slot.rawValue)] = bytes
-            guard mayBeInvalid, !bytes.isASCII else { continue }
+        for column in slots where normalizer.cells.has(column.slot) {
+            let bytes = UnsafeRawBufferPointer(normalizer.cells[column.slot])
+            guard !CellDecoder.isASCII(bytes) else { continue }
             toDecode += bytes.count
-            if decoder.firstInvalid(in: cell.bytes) != nil { invalid.append(slot) }
+            if decoder.firstInvalid(in: bytes) != nil { invalid.append(column.slot) }
         }
         if decodes, toDecode > 0 { decode(toDecode) }
         return invalid
@@ -259,10 +258,10 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     private mutating func decode(_ count: Int) {
         // A byte of these encodings becomes at most three of UTF-8.
         decoded.begin(capacity: count * 3)
-        for (slot, _) in slots {
-            let bytes = normalizer.cells[Int(slot.rawValue)]
-            if !bytes.isASCII {
-                normalizer.cells[Int(slot.rawValue)] = decoded.decode(bytes, decoder)
+        for column in slots where normalizer.cells.has(column.slot) {
+            let bytes = normalizer.cells[column.slot]
+            if !CellDecoder.isASCII(UnsafeRawBufferPointer(bytes)) {
+                normalizer.cells[column.slot] = decoded.decode(bytes, decoder)
             }
         }
     }
@@ -294,13 +293,5 @@ struct DecodedCells: ~Copyable {
             used += 1
         }
         return CellBytes(rebasing: room[start..<used])
-    }
-}
-
-extension CellBytes {
-    /// Whether no byte is outside ASCII.
-    var isASCII: Bool {
-        for byte in self where byte >= 0x80 { return false }
-        return true
     }
 }
