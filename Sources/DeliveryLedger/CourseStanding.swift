@@ -4,7 +4,7 @@ import CSN
 public struct CourseStanding: Hashable, Sendable {
     /// What CSN has once it has read what somebody has said is uploaded: one value when that is certain. nil among
     /// them is that CSN has nothing of the course.
-    public var possible: Set<RecordContent?> = [nil]
+    public var possible: PossibleContents = [nil]
     /// As it stood in the last file that has it and that CSN may have, unless that file let it go or somebody has said
     /// that it is to be forgotten.
     public var reported: DeliveredRecord?
@@ -22,7 +22,7 @@ public struct CourseStanding: Hashable, Sendable {
     public var lastPlannedAt: Moment?
 
     /// Whether CSN certainly has this, and nothing else.
-    public func isCertainly(_ content: RecordContent?) -> Bool { possible == [content] && !isForced }
+    public func isCertainly(_ content: RecordContent?) -> Bool { possible.isOnly(content) && !isForced }
 }
 
 extension SchoolDeliveries {
@@ -39,6 +39,12 @@ extension SchoolDeliveries {
 
     private func standing(of student: StudentKey, _ overtaking: Overtaking) -> [CourseKey: CourseStanding] {
         guard let courses = versions[student] else { return [:] }
+        let forgotten = forgotten[student] ?? []
+        // Where no file lets anything go, no course depends on the others.
+        if courses.values.allSatisfy({ $0.allSatisfy { $0.record != nil } }) {
+            return Dictionary(
+                uniqueKeysWithValues: courses.map { ($0, standing(of: $0, $1, forgotten, overtaking)) })
+        }
         let known = courses.flatMap { course, versions in self.known(course, versions, overtaking) }
         var standings = courses.mapValues { _ in CourseStanding() }
         // What a file takes away depends on what CSN has of the other courses when it reads it.
@@ -47,8 +53,22 @@ extension SchoolDeliveries {
             let reach = Reach(file, standings)
             for known in file { standings[known.course]?.read(known, reach) }
         }
-        tellReported(known, forgotten[student] ?? [], &standings)
+        for (course, known) in Dictionary(grouping: known, by: \.course) {
+            standings[course]?.tellReported(known, forgotten)
+        }
         return standings
+    }
+
+    /// How a course stands that no file lets go.
+    private func standing(
+        of course: CourseKey, _ versions: [DeliveredVersion], _ forgotten: [ForgottenCourse], _ overtaking: Overtaking
+    ) -> CourseStanding {
+        var standing = CourseStanding()
+        var all = known(course, versions, overtaking)
+        if all.count > 1 { all.sort(by: Known.isReadBefore) }
+        for known in all { standing.read(known, .nothing) }
+        standing.tellReported(all, forgotten)
+        return standing
     }
 
     /// The versions of a course in files that CSN has or may have.
@@ -57,20 +77,6 @@ extension SchoolDeliveries {
             guard let file = files[version.file], !file.outcome.isVoid else { return nil }
             let isCertain = file.outcome.isConfirmed && !overtaking.isOvertaken(file, in: versions)
             return Known(course: course, file: file, version: version, isCertain: isCertain)
-        }
-    }
-
-    /// What was last known counts, also where an older file was read after a newer one. Of the files of one run, the
-    /// one that has the course does: the others take away what may still stand in one period with theirs.
-    private func tellReported(
-        _ known: [Known], _ forgotten: [ForgottenCourse], _ standings: inout [CourseKey: CourseStanding]
-    ) {
-        for (course, known) in Dictionary(grouping: known, by: \.course) {
-            guard let last = known.max(by: Known.isToldBefore) else { continue }
-            let upTo = forgotten.lazy.filter { $0.course == course }.map(\.upTo).max()
-            guard !(upTo.map { last.file.id <= $0 } ?? false) else { continue }
-            standings[course]?.reported = last.version.record
-            standings[course]?.isUnread = last.version.record != nil && last.file.outcome != .accepted
         }
     }
 
@@ -133,6 +139,9 @@ private struct Reach {
     /// What may stand in one period with what is said, if CSN has everything that it may have.
     private let possible: Set<RecordContent>
 
+    /// Of a file that lets nothing go, which nobody asks.
+    static let nothing = Reach([], [:])
+
     /// - Parameters:
     ///   - file: everything of one student in it.
     ///   - standings: how the student's courses stand before it is read.
@@ -187,6 +196,20 @@ extension CourseStanding {
         if known.isCertain { possible = [content] } else { possible.insert(content) }
         wait(known)
         if known.file.outcome == .accepted { read = content }
+    }
+
+    /// What was last known counts, also where an older file was read after a newer one. Of the files of one run, the
+    /// one that has the course does: the others take away what may still stand in one period with theirs.
+    ///
+    /// - Parameters:
+    ///   - known: of this course.
+    ///   - forgotten: of the student.
+    fileprivate mutating func tellReported(_ known: [Known], _ forgotten: [ForgottenCourse]) {
+        guard let last = known.max(by: Known.isToldBefore) else { return }
+        let upTo = forgotten.lazy.filter { $0.course == last.course }.map(\.upTo).max()
+        guard !(upTo.map { last.file.id <= $0 } ?? false) else { return }
+        reported = last.version.record
+        isUnread = last.version.record != nil && last.file.outcome != .accepted
     }
 
     private mutating func letGo(_ known: Known, _ reach: Reach) {

@@ -92,18 +92,31 @@ struct LedgerPurge {
 
     /// The courses of study periods in which nothing is younger than the limit: no date of a record, no reading of a
     /// file, and none of whose files still waits.
+    ///
+    /// Only students of whom something stands in an old file are looked at: asking after all of them costs more than
+    /// the rest of a night.
     private func oldCourses() throws -> [(StudentKey, CourseKey)] {
         let sql = """
+            WITH old_file AS (
+              SELECT id FROM file WHERE reading < ?1 AND reading_day < ?1 AND outcome NOT IN ('planned', 'sent')
+            ), concerned AS (
+              SELECT record.student FROM old_file JOIN file_record ON file_record.file = old_file.id
+                JOIN record ON record.id = file_record.record
+              UNION
+              SELECT file_gone.student FROM old_file JOIN file_gone ON file_gone.file = old_file.id
+            )
             SELECT student, kurskod, kursdel, startdatum, MAX(slutdatum),
               MAX(last_date) < ?1 AND MAX(reading) < ?1 AND MAX(reading_day) < ?1 AND MAX(is_open) = 0
             FROM (
               SELECT record.student, record.kurskod, record.kursdel, record.startdatum, record.slutdatum,
                 record.last_date, file.reading, file.reading_day, file.outcome IN ('planned', 'sent') AS is_open
-              FROM record JOIN file_record ON file_record.record = record.id JOIN file ON file.id = file_record.file
+              FROM concerned CROSS JOIN record ON record.student = concerned.student
+                CROSS JOIN file_record ON file_record.record = record.id JOIN file ON file.id = file_record.file
               UNION ALL
               SELECT file_gone.student, file_gone.kurskod, file_gone.kursdel, file_gone.startdatum, NULL,
                 file_gone.startdatum, file.reading, file.reading_day, file.outcome IN ('planned', 'sent')
-              FROM file_gone JOIN file ON file.id = file_gone.file
+              FROM concerned CROSS JOIN file_gone ON file_gone.student = concerned.student
+                JOIN file ON file.id = file_gone.file
             ) AS version
             GROUP BY student, kurskod, kursdel, startdatum ORDER BY student, startdatum, kurskod, kursdel
             """
@@ -116,9 +129,7 @@ struct LedgerPurge {
                 old += courses[unit].map { (student, $0.course) }
             }
         }
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: [limit.description])
-        while let row = try rows.next() {
-            var row = RowReading(row, of: "record")
+        try LedgerReading(db: db).forEach(sql, [limit.description], of: "record") { row in
             let whose = try row.student()
             if whose != student {
                 divide()

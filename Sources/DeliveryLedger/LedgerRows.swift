@@ -1,5 +1,6 @@
 import CSN
 import GRDB
+import GRDBSQLite
 
 /// A row of the ledger that says what csnfil never writes.
 struct UnreadableRow: Error {
@@ -9,53 +10,68 @@ struct UnreadableRow: Error {
 
 /// The values of a row, one after the other in the order of the columns asked for.
 struct RowReading {
-    private let row: Row
+    private let statement: SQLiteStatement
     private let table: String
-    private var next = 0
+    private var next: Int32 = 0
 
-    /// Reads a row of a table.
-    init(_ row: Row, of table: String) {
-        self.row = row
+    /// Reads the row of a table at which a statement stands.
+    init(_ statement: SQLiteStatement, of table: String) {
+        self.statement = statement
         self.table = table
     }
 
-    private mutating func take<Value: DatabaseValueConvertible & StatementColumnConvertible>() throws -> Value {
+    private mutating func takeColumn() -> Int32 {
         defer { next += 1 }
-        return try row.decode(Value.self, atIndex: next)
+        return next
     }
 
-    /// A value; nil is a text that means nothing.
-    private mutating func take<Value>(_ meaning: (String) -> Value?) throws -> Value {
-        let text: String = try take()
-        guard let value = meaning(text) else { throw unreadable() }
+    /// A value from the bytes of a text; nil is a text that means nothing.
+    private mutating func take<Value>(_ meaning: (UnsafeBufferPointer<UInt8>) -> Value?) throws -> Value {
+        let column = takeColumn()
+        guard sqlite3_column_type(statement, column) == SQLITE_TEXT, let start = sqlite3_column_text(statement, column)
+        else { throw unreadable() }
+        let count = Int(sqlite3_column_bytes(statement, column))
+        guard let value = meaning(UnsafeBufferPointer(start: start, count: count)) else { throw unreadable() }
         return value
     }
 
-    private mutating func takeOptional<Value>(_ meaning: (String) -> Value?) throws -> Value? {
-        guard !row.hasNull(atIndex: next) else {
-            next += 1
-            return nil
-        }
-        return try take(meaning)
+    private mutating func takeOptional<Value>(_ meaning: (UnsafeBufferPointer<UInt8>) -> Value?) throws -> Value? {
+        takeNull() ? nil : try take(meaning)
+    }
+
+    /// Whether the next value is none; it is then passed over.
+    private mutating func takeNull() -> Bool {
+        guard sqlite3_column_type(statement, next) == SQLITE_NULL else { return false }
+        next += 1
+        return true
     }
 
     /// What cannot be read is the column before the next. The value is not told: it may be personal.
     private func unreadable() -> UnreadableRow {
-        UnreadableRow(reason: "\(table).\(Array(row.columnNames)[next - 1])")
+        UnreadableRow(reason: "\(table).\(sqlite3_column_name(statement, next - 1).map { String(cString: $0) } ?? "?")")
     }
 
-    mutating func number() throws -> Int64 { try take() }
-    mutating func int() throws -> Int { try take() }
-    mutating func text() throws -> String { try take() }
-    mutating func flag() throws -> Bool { try int() != 0 }
-    mutating func day() throws -> Day { try take { Day(iso: $0) } }
-    mutating func optionalDay() throws -> Day? { try takeOptional { Day(iso: $0) } }
-    mutating func moment() throws -> Moment { try take { Moment($0) } }
-    mutating func optionalMoment() throws -> Moment? { try takeOptional { Moment($0) } }
+    mutating func number() throws -> Int64 {
+        let column = takeColumn()
+        guard sqlite3_column_type(statement, column) == SQLITE_INTEGER else { throw unreadable() }
+        return sqlite3_column_int64(statement, column)
+    }
+
+    mutating func int() throws -> Int { Int(try number()) }
+    mutating func text() throws -> String { try take { String(decoding: $0, as: UTF8.self) } }
+    mutating func flag() throws -> Bool { try number() != 0 }
+    mutating func day() throws -> Day { try take { Day(stored: $0) } }
+    mutating func optionalDay() throws -> Day? { try takeOptional { Day(stored: $0) } }
+    mutating func moment() throws -> Moment { try take { Moment(String(decoding: $0, as: UTF8.self)) } }
+    mutating func optionalMoment() throws -> Moment? {
+        try takeOptional { Moment(String(decoding: $0, as: UTF8.self)) }
+    }
     mutating func file() throws -> DeliveredFile.ID { DeliveredFile.ID(number: try number()) }
     mutating func student() throws -> StudentKey { StudentKey(number: try number()) }
-    mutating func outcome() throws -> Outcome { try take { Outcome(rawValue: $0) } }
-    mutating func personnummer() throws -> Personnummer { try take { UInt64($0).flatMap { Personnummer(digits: $0) } } }
+    mutating func outcome() throws -> Outcome { try take { Outcome(rawValue: String(decoding: $0, as: UTF8.self)) } }
+    mutating func personnummer() throws -> Personnummer {
+        try take { $0[...].decimal.flatMap { Personnummer(digits: $0) } }
+    }
 
     mutating func skolkod() throws -> Skolkod {
         guard let skolkod = Skolkod(try int()) else { throw unreadable() }
@@ -69,22 +85,20 @@ struct RowReading {
     }
 
     mutating func niva() throws -> Niva {
-        try take { text in Niva.allCases.first { $0.code == text } }
+        try take { text in Niva.allCases.first { $0.code.utf8.elementsEqual(text) } }
     }
 
     mutating func omfattning() throws -> Omfattning? {
-        try takeOptional { $0.utf8.count == 1 ? $0.utf8.first.flatMap { Omfattning(rawValue: $0) } : nil }
+        try takeOptional { $0.count == 1 ? $0.first.flatMap { Omfattning(rawValue: $0) } : nil }
     }
 
     mutating func betyg() throws -> Betyg? {
-        try takeOptional { $0.utf8.count == 1 ? $0.utf8.first.flatMap { Betyg(rawValue: $0) } : nil }
+        try takeOptional { $0.count == 1 ? $0.first.flatMap { Betyg(rawValue: $0) } : nil }
     }
 
     mutating func event() throws -> RecordContent.Event {
         var orsak: Meddelandeorsak?
-        if row.hasNull(atIndex: next) {
-            next += 1
-        } else {
+        if !takeNull() {
             let number = try int()
             guard let known = UInt8(exactly: number).flatMap({ Meddelandeorsak(rawValue: $0) }) else {
                 throw unreadable()
@@ -160,5 +174,28 @@ extension Moment {
     var stored: String {
         let text = description
         return secondOfDay % 60 == 0 ? text + ":00" : text
+    }
+}
+
+extension Day {
+    /// As it stands in the ledger: ÅÅÅÅ-MM-DD.
+    fileprivate init?(stored text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            let year = text[0..<4].decimal, let month = text[5..<7].decimal, let day = text[8..<10].decimal
+        else { return nil }
+        self.init(year: Int(year), month: Int(month), day: Int(day))
+    }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+    /// The number of decimal digits, at most 18 of them; nil for anything else.
+    fileprivate var decimal: UInt64? {
+        guard (1...18).contains(count) else { return nil }
+        var number: UInt64 = 0
+        for byte in self {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            number = number * 10 + UInt64(byte - UInt8(ascii: "0"))
+        }
+        return number
     }
 }

@@ -83,8 +83,9 @@ extension CourseStanding {
     ) -> EarlierRecord? {
         guard let reported else { return nil }
         let isMissed = isMissed(reported)
+        let record = reported.content.record(at: school, course: course)
         return EarlierRecord(
-            reported.content.record(at: school, course: course), read: read?.record(at: school, course: course),
+            record, read: read == reported.content ? record : read?.record(at: school, course: course),
             isUnread: isUnread, isExpected: isMissed || systems.contains(reported.system), isExpectedWhenOver: isMissed,
             hadStartTooEarly: reported.hadStartTooEarly)
     }

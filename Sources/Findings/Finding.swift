@@ -122,11 +122,13 @@ public struct FindingList: Sendable {
     public mutating func add(_ other: FindingList) {
         let shift = UInt32(arena.count)
         arena += other.arena
-        findings.reserveCapacity(findings.count + other.findings.count)
-        for var finding in other.findings {
-            finding.parametersStart += shift
-            findings.append(finding)
-        }
+        // Room for just these would be made anew for each list of many: an array grows by more than it needs.
+        findings.append(
+            contentsOf: other.findings.lazy.map { finding in
+                var finding = finding
+                finding.parametersStart += shift
+                return finding
+            })
     }
 
     private mutating func append(_ text: String) {

@@ -180,7 +180,30 @@ public final class OutputFolder: Sendable {
     /// stays where it is.
     ///
     /// - Returns: whether the place is free now.
-    public func clear(_ reservation: Reservation) throws(OutputProblem) -> Bool {
+    public func clear(_ reservation: Reservation) throws(OutputProblem) -> Bool { try clear([reservation]).isEmpty }
+
+    /// The same of several: all files first, then the reservations in one step. A run that is killed in between leaves
+    /// reservations of files that are gone, which the next one lets go.
+    ///
+    /// - Returns: those whose place is not free now.
+    public func clear(_ cleared: [Reservation]) throws(OutputProblem) -> [Reservation] {
+        guard !cleared.isEmpty else { return [] }
+        var folders: Set<String> = []
+        var occupied: [Reservation] = []
+        for reservation in cleared {
+            if try !removeFiles(of: reservation, &folders) { occupied.append(reservation) }
+        }
+        // Before the reservations go: a file that came back without one would be nobody's.
+        for folder in folders.sorted() { try PrivateFolder.flush(folder) }
+        try change { list in
+            for reservation in cleared { list[reservation.skolkod, reservation.readingDay] = nil }
+        }
+        return occupied
+    }
+
+    /// - Parameter folders: takes those whose names are to be flushed.
+    /// - Returns: whether the place is free now.
+    private func removeFiles(of reservation: Reservation, _ folders: inout Set<String>) throws(OutputProblem) -> Bool {
         var own = [reservation.file: reservation.sha256]
         if let replaced = reservation.replaced, replaced.file != reservation.file {
             own[replaced.file] = replaced.sha256
@@ -189,12 +212,11 @@ public final class OutputFolder: Sendable {
         for (file, hash) in own.sorted(by: { $0.key < $1.key }) {
             guard let lies = try OutputFolder.hash(of: file, path) else { continue }
             if lies == hash || lies == reservation.replaced?.sha256 {
-                try OutputFolder.remove(file, path)
+                folders.insert(try OutputFolder.removeName(file, path))
             } else {
                 isFree = false
             }
         }
-        try release(reservation)
         return isFree
     }
 
@@ -278,9 +300,14 @@ public final class OutputFolder: Sendable {
     }
 
     private static func remove(_ file: String, _ folder: String) throws(OutputProblem) {
+        try PrivateFolder.flush(try removeName(file, folder))
+    }
+
+    /// - Returns: the folder whose names are to be flushed.
+    private static func removeName(_ file: String, _ folder: String) throws(OutputProblem) -> String {
         let path = "\(folder)/\(file)"
         if unlink(path) != 0, errno != ENOENT { throw .system(.remove, path) }
-        try PrivateFolder.flush(PrivateFolder.split(path).folder)
+        return PrivateFolder.split(path).folder
     }
 
     /// Ends what a killed run has not: a file that has got its name replaces nothing any more, and one of another

@@ -131,7 +131,7 @@ struct MigrationRun {
         account.fates.sent -= unplaced
         account.fates.held += unplaced
         account.notices += occupied.map(\.text)
-        var commit = try QueueCommit(session: session, maker: .migrate, systems: systems, completeSystems: [:])
+        var commit = try QueueCommit(session: session, maker: .migrate, systems: systems)
         for (skolkod, school) in schools { commit.take(school, skolkod) }
         try session.commit(commit.changes)
         commitment = commit

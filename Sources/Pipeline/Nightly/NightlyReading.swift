@@ -260,12 +260,14 @@ struct NightlyReading {
     private mutating func finish() {
         let dropped = Set(superseded.map(\.taken.archived))
         for index in inputs.indices {
+            var slices = inputs[index].slices
+            inputs[index].slices = []
             let input = inputs[index]
             guard !dropped.contains(input.taken.archived) || input.file == nil else { continue }
             let schools = input.schools
-            let slices = input.slices.map { $0.keeping(schools, exportDay: input.taken.modified.day) }
+            // One after the other: two of all rows at once would be the most that a run ever holds.
+            for slice in slices.indices { slices[slice].keep(schools, exportDay: input.taken.modified.day) }
             reading.take(slices, of: input.number)
-            inputs[index].slices = []
             if input.file != nil, !input.taken.isPersons, schools.isEmpty, reading.rowCounts[input.number] == 0 {
                 sayEmpty(input)
             }
@@ -283,21 +285,20 @@ struct NightlyReading {
 extension ConvertedSlice {
     /// The rows of some schools, and those whose school cannot be told. What the row itself does not say of the
     /// export's day is the day on which the file was last changed.
-    fileprivate func keeping(_ schools: Set<UInt16>, exportDay: Day) -> ConvertedSlice {
-        var slice = self
-        slice.rows = rows.filter { $0.key == 0 || schools.contains($0.key) }.mapValues { candidates in
-            candidates.map { candidate in
+    fileprivate mutating func keep(_ schools: Set<UInt16>, exportDay: Day) {
+        let left = rows.filter { $0.key != 0 && !schools.contains($0.key) }
+        for school in left.keys { rows[school] = nil }
+        for school in Array(rows.keys) {
+            rows[school] = rows.removeValue(forKey: school)?.map { candidate in
                 guard candidate.exportDay == nil else { return candidate }
                 var candidate = candidate
                 candidate.exportDay = exportDay
                 return candidate
             }
         }
-        guard slice.rows.count < rows.count else { return slice }
-        let left = rows.filter { slice.rows[$0.key] == nil }
-        slice.olderRows = left.values.reduce(0) { $0 + $1.count }
-        slice.findings.keep { $0.school == 0 || left[$0.school] == nil }
-        return slice
+        guard !left.isEmpty else { return }
+        olderRows = left.values.reduce(0) { $0 + $1.count }
+        findings.keep { $0.school == 0 || left[$0.school] == nil }
     }
 }
 

@@ -117,7 +117,18 @@ extension NightlyRun {
         report.layoutTitle = setup.layout.title
         report.outPath = session.folder.path
         report.reportPath = settings.reportPath
-        report.studentNames = commitment?.studentNumbers.mapValues { "\($0.number)" }
+        report.studentNames = studentNames
         return report
+    }
+
+    /// The numbers of those of whom something was found: a name for each of all students would take more room than the
+    /// findings.
+    private var studentNames: [UInt64: String]? {
+        commitment.map { commitment in
+            let found = Set(account.findings.findings.map { account.aliases[$0.student] ?? $0.student })
+            return found.reduce(into: [:]) { names, student in
+                names[student] = commitment.studentNumbers[student].map { "\($0.number)" }
+            }
+        }
     }
 }

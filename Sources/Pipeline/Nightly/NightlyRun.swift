@@ -111,13 +111,7 @@ struct NightlyRun {
         let occupied = target.leaveOccupied(&schools, for: .nightly)
         account.isIncomplete = account.isIncomplete || !occupied.isEmpty
         account.notices += occupied.map(\.text)
-        var complete: [Skolkod: Set<String>] = [:]
-        for (skolkod, _) in schools where !incomplete.contains(skolkod) {
-            complete[skolkod] = Set(
-                inputs.indices.filter { inputs[$0].schools.contains(skolkod.number) }.map { systems[$0] })
-        }
-        var commit = try QueueCommit(
-            session: session, maker: .nightly, systems: systems, completeSystems: complete)
+        var commit = try QueueCommit(session: session, maker: .nightly, systems: systems)
         for input in inputs + superseded where input.file != nil { commit.take(input.taken) }
         for (skolkod, school) in schools { commit.take(school, skolkod) }
         try session.commit(commit.changes)

@@ -101,10 +101,8 @@ struct LedgerSession {
         do throws(LedgerProblem) { files = try store.files(since: nil) } catch { throw RunFailure(error) }
         let waiting = Set(
             files.filter { $0.outcome == .planned || $0.outcome == .sent }.map(\.facts.name))
-        for reservation in folder.allReservations where reservation.owner.isOfLedger {
-            guard !waiting.contains(reservation.file) else { continue }
-            do throws(OutputProblem) { _ = try folder.clear(reservation) } catch { throw RunFailure(error) }
-        }
+        let done = folder.allReservations.filter { $0.owner.isOfLedger && !waiting.contains($0.file) }
+        do throws(OutputProblem) { _ = try folder.clear(done) } catch { throw RunFailure(error) }
     }
 
     /// Writes to the ledger; all of it or nothing.

@@ -10,8 +10,6 @@ struct QueueCommit {
     /// The command that makes the files.
     let maker: Reservation.Owner
     let systems: [String]
-    /// By school, the systems of which a complete export counts.
-    let completeSystems: [Skolkod: Set<String>]
     private(set) var changes: LedgerChanges
     /// The numbers under which reports speak of students: by the key under which the run knows them.
     private(set) var studentNumbers: [UInt64: StudentKey] = [:]
@@ -20,14 +18,10 @@ struct QueueCommit {
     private var nextStudent: Int64
     private var nextFile: Int64
 
-    init(
-        session: LedgerSession, maker: Reservation.Owner, systems: [String],
-        completeSystems: [Skolkod: Set<String>]
-    ) throws(RunFailure) {
+    init(session: LedgerSession, maker: Reservation.Owner, systems: [String]) throws(RunFailure) {
         self.session = session
         self.maker = maker
         self.systems = systems
-        self.completeSystems = completeSystems
         changes = LedgerChanges(at: session.now)
         do throws(LedgerProblem) { (nextStudent, nextFile) = try session.store.nextNumbers() } catch {
             throw RunFailure(error)
@@ -41,13 +35,16 @@ struct QueueCommit {
     mutating func take(_ school: QueuedSchool, _ skolkod: Skolkod) {
         var keys: [UInt64: StudentKey] = [:]
         for student in school.students { keys[student.key] = take(student, school, skolkod) }
-        if !school.isDoubted { takeLastExports(school, skolkod, keys) }
-        let known = school.deliveries.studentsByNumber
-        for file in school.files {
-            take(file, school) { student in keys[student] ?? Personnummer(digits: student).flatMap { known[$0] } }
+        if !school.isDoubted {
+            for export in school.lastExports {
+                changes.lastExports.append(
+                    (skolkod, export.system, export.known.union(export.new.compactMap { keys[$0] })))
+            }
         }
+        for file in school.files { take(file, school, new: keys) }
         close(school)
         studentNumbers.merge(keys) { first, _ in first }
+        studentNumbers.merge(school.numbers.lazy.map { ($0.student, $0.number) }) { first, _ in first }
         studentNumbers.merge(school.absent) { first, _ in first }
     }
 
@@ -79,20 +76,10 @@ struct QueueCommit {
         return key
     }
 
-    /// Who stands in the exports now, system by system.
-    private mutating func takeLastExports(
-        _ school: QueuedSchool, _ skolkod: Skolkod, _ keys: [UInt64: StudentKey]
-    ) {
-        for system in (completeSystems[skolkod] ?? []).sorted() {
-            let now = Set(school.students.filter { $0.systems.contains(system) }.compactMap { keys[$0.key] })
-            if school.deliveries.lastExports[system] ?? [] != now { changes.lastExports.append((skolkod, system, now)) }
-        }
-    }
-
     // MARK: - Files
 
     private mutating func take(
-        _ file: QueuedSchool.File, _ school: QueuedSchool, owner: (UInt64) -> StudentKey?
+        _ file: QueuedSchool.File, _ school: QueuedSchool, new: [UInt64: StudentKey]
     ) {
         guard let written = file.written, written.draft.contents.sha256 != file.existing?.facts.sha256 else { return }
         let id = DeliveredFile.ID(number: nextFile)
@@ -105,7 +92,7 @@ struct QueueCommit {
         // Two groups of rows may be one student of the ledger, and a course that goes may have joined two units.
         var taken: Set<CourseOfStudent> = []
         let versions = file.versions.sorted { $0.record != nil && $1.record == nil }.compactMap { version in
-            owner(version.student).flatMap { student in
+            (version.known ?? new[version.student]).flatMap { student in
                 guard taken.insert(CourseOfStudent(student: student, course: version.course)).inserted else {
                     return (student: StudentKey, course: CourseKey, version: DeliveredVersion)?.none
                 }

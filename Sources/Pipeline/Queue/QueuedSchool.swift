@@ -10,10 +10,15 @@ import Uploads
 struct QueuedSchool: Sendable {
     /// What the rules found, and what became of the rows.
     var converted: ConvertedSchool
-    /// What the ledger knew before.
+    /// What the ledger knew before, as far as it is asked once the files are planned: the files, and the students who
+    /// are among ``students``. A run holds many schools, each of them until its one step in the ledger.
     var deliveries: SchoolDeliveries
-    /// Who stands in the exports, as far as a personnummer is known.
+    /// Who stands in the exports, as far as a personnummer is known, and is new or otherwise than the ledger has it.
     var students: [Student] = []
+    /// The numbers in the ledger of those in the exports who are known, by the key under which the run knows them.
+    var numbers: [(student: UInt64, number: StudentKey)] = []
+    /// Of the systems of which a complete export counts, those in whose exports others stand than in the last ones.
+    var lastExports: [LastExport] = []
     /// Students of the ledger who stand in no export, by the key under which the run knows them.
     var absent: [UInt64: StudentKey] = [:]
     /// The exports have lost so much that they are not taken for the school's new state.
@@ -40,9 +45,15 @@ struct QueuedSchool: Sendable {
         var known: StudentKey?
         var personnummer: Personnummer
         var ids: Set<ExportID>
-        /// The systems in whose exports the student stands.
-        var systems: Set<String>
         var isProtected: Bool
+    }
+
+    /// Who stands in a system's exports now.
+    struct LastExport: Sendable {
+        var system: String
+        var known: Set<StudentKey>
+        /// The keys under which the run knows those who are new.
+        var new: [UInt64]
     }
 
     /// A file for a reading.
@@ -64,6 +75,8 @@ struct QueuedSchool: Sendable {
     struct Version: Sendable {
         /// The key under which the run knows the student.
         var student: UInt64
+        /// The number in the ledger; nil for a student who is new.
+        var known: StudentKey?
         var course: CourseKey
         var record: DeliveredRecord?
         var waitingSince: Day
@@ -155,13 +168,7 @@ struct QueuePlanning: Sendable {
         for student in judgement.students where student.inputs.isEmpty {
             result.absent[student.key] = view.key(of: student.identity)
         }
-        result.students = judgement.students.compactMap { student in
-            guard !student.inputs.isEmpty, let personnummer = student.identity.personnummer else { return nil }
-            return QueuedSchool.Student(
-                key: student.key, known: view.key(of: student.identity), personnummer: personnummer,
-                ids: Set(student.ids.compactMap(id)), systems: Set(student.inputs.map { systems[Int($0)] }),
-                isProtected: student.isProtected)
-        }
+        result.take(judgement.students, deliveries, systems: counted, of: systems, key: view.key, id: id)
         return result
     }
 
@@ -218,6 +225,7 @@ struct QueuePlanning: Sendable {
         _ queue: UploadQueue, _ units: [WeighedUnit], _ deliveries: SchoolDeliveries, _ school: Skolkod
     ) -> [QueuedSchool.File] {
         let waiting = deliveries.files.values.filter { $0.outcome == .planned }
+        let before = contents(of: Set(waiting.map(\.id)), deliveries)
         return queue.files.map { file in
             let chosen = file.units.map { units[$0] }
             var records = chosen.flatMap(\.unit.records)
@@ -236,7 +244,7 @@ struct QueuePlanning: Sendable {
                 content: SchoolFile(readingDay: file.readingDay, records: records, dates: file.dates),
                 chosenRecords: chosen.reduce(0) { $0 + ($1.isChosen ? $1.unit.records.count : 0) },
                 ownFile: file.ownFile,
-                versions: versions, existing: existing.flatMap { says($0, versions, deliveries) ? $0 : nil })
+                versions: versions, existing: existing.flatMap { says(before[$0.id] ?? [:], versions) ? $0 : nil })
         }
     }
 
@@ -257,19 +265,26 @@ struct QueuePlanning: Sendable {
         return done
     }
 
-    /// Whether a file of the ledger says the same.
-    private func says(
-        _ file: DeliveredFile, _ versions: [QueuedSchool.Version], _ deliveries: SchoolDeliveries
-    ) -> Bool {
-        var before: [CourseOfNumber: RecordContent?] = [:]
+    /// What stands in files of the ledger, course by course.
+    private func contents(
+        of files: Set<DeliveredFile.ID>, _ deliveries: SchoolDeliveries
+    ) -> [DeliveredFile.ID: [CourseOfNumber: RecordContent?]] {
+        guard !files.isEmpty else { return [:] }
+        var contents: [DeliveredFile.ID: [CourseOfNumber: RecordContent?]] = [:]
         for (student, courses) in deliveries.versions {
             guard let number = deliveries.students[student]?.personnummer else { continue }
             for (course, all) in courses {
-                guard let version = all.last(where: { $0.file == file.id }) else { continue }
-                before[CourseOfNumber(number: version.record?.content.personnummer ?? number, course: course)] =
-                    .some(version.record?.content)
+                for version in all where files.contains(version.file) {
+                    let key = CourseOfNumber(number: version.record?.content.personnummer ?? number, course: course)
+                    contents[version.file, default: [:]][key] = .some(version.record?.content)
+                }
             }
         }
+        return contents
+    }
+
+    /// Whether a file of the ledger says the same.
+    private func says(_ before: [CourseOfNumber: RecordContent?], _ versions: [QueuedSchool.Version]) -> Bool {
         let now = Dictionary(
             versions.map { version in
                 (
@@ -310,17 +325,6 @@ extension RuleEngine {
         var settings = settings
         settings.delivered = delivered
         return RuleEngine(settings, holdScope: holdScope)
-    }
-}
-
-extension SchoolDeliveries {
-    /// The students by each of the numbers under which they have been known; of several the first.
-    var studentsByNumber: [Personnummer: StudentKey] {
-        students.values.reduce(into: [:]) { students, student in
-            for number in student.numbers {
-                students[number] = students[number].map { min($0, student.key) } ?? student.key
-            }
-        }
     }
 }
 

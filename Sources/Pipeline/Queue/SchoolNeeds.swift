@@ -64,10 +64,12 @@ struct SchoolNeeds {
         var accounted: [StudentKey: Set<CourseKey>] = [:]
         var all: [WeighedUnit] = []
         for student in judgement.students {
-            let units = units(of: student, sent)
+            let known = Known(view.key(of: student.identity), view, deliveries)
+            let isSettled = sent.isEmpty && self.isSettled(student.judged, known)
+            let units = isSettled ? [] : self.units(of: student, known, sent)
             all += units
             // Of somebody without a number nothing was asked of the ledger.
-            guard student.identity.personnummer != nil, let key = view.key(of: student.identity) else { continue }
+            guard known.hasUnread, student.identity.personnummer != nil, let key = known.student else { continue }
             accounted[key, default: []].formUnion(units.flatMap(\.versions.keys))
             let judged = student.judged.units.flatMap(\.records) + student.judged.dropped
             accounted[key, default: []].formUnion(judged.compactMap { CourseKey($0, courses) })
@@ -75,9 +77,26 @@ struct SchoolNeeds {
         return all + unreadUnits(without: accounted)
     }
 
-    private func units(of student: SchoolJudgement.Student, _ sent: Set<DeliveredFile.ID>) -> [WeighedUnit] {
-        let key = view.key(of: student.identity)
-        let known = Known(key, view, deliveries)
+    /// Whether CSN certainly has all of a student as it is now, and nothing else: most have not changed since the last
+    /// night, and their units, none of them needed, are passed over.
+    private func isSettled(_ student: JudgedStudent, _ known: Known) -> Bool {
+        guard !isFull, selected.isEverything, student.dropped.isEmpty else { return false }
+        var keys: [CourseKey] = []
+        for unit in student.units {
+            guard !unit.isHeld else { return false }
+            for record in unit.records {
+                guard !record.isDropped, let content = RecordContent(record, courses: courses),
+                    known.standing[content.key]?.isCertainly(content) == true, !keys.contains(content.key)
+                else { return false }
+                keys.append(content.key)
+            }
+        }
+        return keys.count == known.standing.count
+    }
+
+    private func units(
+        of student: SchoolJudgement.Student, _ known: Known, _ sent: Set<DeliveredFile.ID>
+    ) -> [WeighedUnit] {
         let gone = goneCourses(of: student.judged, known)
         let carried = known.lettingGo(in: sent).filter { course in !gone.contains { $0.key == course.key } }.map {
             GoneCourse(key: $0.key, record: $0.record(at: deliveries.skolkod, course: known.course))
@@ -93,7 +112,7 @@ struct SchoolNeeds {
             let hasRows = !unit.isHeld && records.contains { !$0.isCarried }
             var parts = weigh(
                 records, of: student.key, versions, lettingGo: lets, known, sent,
-                isForcible: isFull && hasRows, isSelected: selected.holds(unit, of: key))
+                isForcible: isFull && hasRows, isSelected: selected.holds(unit, of: known.student))
             // A file that carries over an uploaded one lets go what that one did.
             if !parts.isEmpty {
                 for course in carried where isPart(course, of: records) && parts[0].versions[course.key] == nil {
@@ -207,7 +226,8 @@ struct SchoolNeeds {
     /// - Parameter accounted: courses that were judged.
     private func unreadUnits(without accounted: [StudentKey: Set<CourseKey>]) -> [WeighedUnit] {
         let sent = sentFiles
-        return view.standings.sorted { $0.key < $1.key }.flatMap { student, standing -> [WeighedUnit] in
+        let all = view.standings.filter { $0.value.values.contains(where: \.isUnread) }
+        return all.sorted { $0.key < $1.key }.flatMap { student, standing -> [WeighedUnit] in
             let judged = accounted[student] ?? []
             let unread = standing.filter { $0.value.isUnread && !judged.contains($0.key) }.compactMap(\.value.reported)
             guard let number = deliveries.students[student]?.personnummer, !unread.isEmpty else { return [] }
@@ -264,6 +284,9 @@ private struct Known {
             return versions.last { $0.record != nil }?.record?.content
         }.sorted { $0.key < $1.key }
     }
+
+    /// Whether something stands in a file that CSN has not read.
+    var hasUnread: Bool { standing.values.contains(where: \.isUnread) }
 
     /// Whether the course stands in a file that nobody has said is uploaded.
     func waits(_ record: Record, in courses: CourseTable) -> Bool {
