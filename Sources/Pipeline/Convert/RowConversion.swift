@@ -27,6 +27,20 @@ struct ConvertedSlice: Sendable {
     var olderRows = 0
 }
 
+extension ConvertedSlice {
+    /// Takes in what was found in the next slice; its rows are somebody else's.
+    mutating func add(_ next: ConvertedSlice) {
+        findings.add(next.findings)
+        notChecked += next.notChecked
+        leftOut.merge(next.leftOut, uniquingKeysWith: +)
+        headings.groups += next.headings.groups
+        headings.repeated += next.headings.repeated
+        protected.formUnion(next.protected)
+        rowCount += next.rowCount
+        olderRows += next.olderRows
+    }
+}
+
 /// Rows that hold no record: headings between rows, and headers that stand again.
 struct HeadingRows: Sendable, Equatable {
     var groups = 0
@@ -60,39 +74,44 @@ struct RowConversion {
 
     private struct State<Cursor: ExportCursor> {
         var cursor: Cursor
+        /// Slices that wait for one before them.
         var done: [Int: ConvertedSlice] = [:]
+        /// The number of the slice that is handed on next.
+        var next = 0
         var failure: ExportProblem?
         var bytes = 0
         var rows = 0
     }
 
-    /// The slices in the order of the export.
-    func run(_ progress: any ProgressSink) throws(ExportProblem) -> [ConvertedSlice] {
+    /// Hands on the slices in the order of the export, each as soon as it and those before it are there.
+    ///
+    /// - Parameter take: called by one thread at a time.
+    func run(_ progress: any ProgressSink, _ take: @Sendable (ConvertedSlice) -> Void) throws(ExportProblem) {
         switch opened.input {
         case .delimited(let input):
-            try run(SliceCursor(input, from: opened.match.firstRow), progress) {
+            try run(SliceCursor(input, from: opened.match.firstRow), progress, take) {
                 RowReader(input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm)
             }
         case .xml(let input):
-            try run(XMLRowCursor(input), progress) { XMLRows(input) }
+            try run(XMLRowCursor(input), progress, take) { XMLRows(input) }
         }
     }
 
     private func run<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
-        _ cursor: sending Cursor, _ progress: any ProgressSink, _ makeReader: @Sendable () -> Reader
-    ) throws(ExportProblem) -> [ConvertedSlice] where Reader.Piece == Cursor.Piece {
+        _ cursor: sending Cursor, _ progress: any ProgressSink, _ take: @Sendable (ConvertedSlice) -> Void,
+        _ makeReader: @Sendable () -> Reader
+    ) throws(ExportProblem) where Reader.Piece == Cursor.Piece {
         let state = Mutex(State(cursor: cursor))
         DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { _ in
-            work(state, progress, makeReader())
+            work(state, progress, take, makeReader())
         }
-        let (done, failure) = state.withLock { ($0.done, $0.failure) }
-        if let failure { throw failure }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
         try opened.input.source.checkUnchanged()
-        return done.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private func work<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
-        _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink, _ reader: consuming Reader
+        _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink,
+        _ take: @Sendable (ConvertedSlice) -> Void, _ reader: consuming Reader
     ) where Reader.Piece == Cursor.Piece {
         var reader = SliceRows(
             reader, opened, knowledge: knowledge, engine: engine, school: school, persons: persons,
@@ -107,6 +126,10 @@ struct RowConversion {
                 let converted = try reader.convert(slice)
                 let (bytes, rows) = state.withLock { state in
                     state.done[slice.number] = converted
+                    while let next = state.done.removeValue(forKey: state.next) {
+                        take(next)
+                        state.next += 1
+                    }
                     state.bytes += slice.length
                     state.rows += converted.rowCount
                     return (state.bytes, state.rows)

@@ -1,5 +1,6 @@
 import CSN
 import Glibc
+import Synchronization
 
 /// The rows of a run by school, until each school is converted.
 ///
@@ -7,10 +8,35 @@ import Glibc
 /// which: a row may still follow. So once the memory for rows is used up, those of the schools that have waited longest
 /// go to a file that has no name and that nobody else can open, and come back when their school's turn comes. How much
 /// memory a run takes then depends on its largest school, not on the export.
-struct RowStore: ~Copyable {
+final class RowStore: Sendable {
     /// So many rows stay in memory, 40 MB.
     static let usualLimit = 40_000_000 / MemoryLayout<Candidate>.stride
 
+    private let rows: Mutex<HeldRows>
+
+    /// An empty store.
+    ///
+    /// - Parameters:
+    ///   - limit: so many rows stay in memory.
+    ///   - folder: where the others are kept.
+    init(limit: Int = usualLimit, in folder: String) { rows = Mutex(HeldRows(limit: limit, in: folder)) }
+
+    /// The schools of which there are rows, in order; 0 for those whose school could not be told.
+    var skolkoder: [UInt16] { rows.withLock { $0.skolkoder } }
+
+    /// Adds the rows of a slice by school.
+    func add(_ slice: [UInt16: [Candidate]]) { rows.withLock { $0.add(slice) } }
+
+    /// Takes the rows of a school out, in the order in which they came.
+    ///
+    /// - Throws: what was put away cannot be read.
+    func take(_ skolkod: UInt16) throws(RowsLost) -> [Candidate] {
+        try rows.withLock { rows throws(RowsLost) in try rows.take(skolkod) }
+    }
+}
+
+/// What a ``RowStore`` holds.
+private struct HeldRows: ~Copyable {
     /// The rows of a school, in the order in which they came: those in the file, then those in memory.
     private struct School {
         var kept: [Range<Int>] = []
@@ -28,23 +54,13 @@ struct RowStore: ~Copyable {
     private let folder: String
     private var file: NamelessRows?
 
-    /// An empty store.
-    ///
-    /// - Parameters:
-    ///   - limit: so many rows stay in memory.
-    ///   - folder: where the others are kept.
-    init(limit: Int = usualLimit, in folder: String) {
+    init(limit: Int, in folder: String) {
         self.limit = limit
         self.folder = folder
     }
 
-    /// The schools of which there are rows, in order; 0 for those whose school could not be told.
     var skolkoder: [UInt16] { schools.keys.sorted() }
 
-    /// Whether there are rows of a school.
-    func holds(_ skolkod: UInt16) -> Bool { schools[skolkod] != nil }
-
-    /// Adds the rows of a slice by school.
     mutating func add(_ rows: [UInt16: [Candidate]]) {
         turn += 1
         for (skolkod, candidates) in rows {
@@ -56,9 +72,6 @@ struct RowStore: ~Copyable {
         if inMemory > limit { putAway() }
     }
 
-    /// Takes the rows of a school out, in the order in which they came.
-    ///
-    /// - Throws: what was put away cannot be read.
     mutating func take(_ skolkod: UInt16) throws(RowsLost) -> [Candidate] {
         guard let school = schools.removeValue(forKey: skolkod) else { return [] }
         inMemory -= school.count
