@@ -49,16 +49,22 @@ struct Patterns: Sendable {
     @inline(__always)
     private func plainMasks(_ base: UnsafeRawPointer) -> (mask: UInt64, feeds: UInt64) {
         let block = base.loadUnaligned(as: SIMD16<UInt8>.self)
-        let isFeed = block .== SIMD16(repeating: 0x0A)
-        let isDelimiter = block .== SIMD16(repeating: delimiter)
-        return (Patterns.bits(isFeed .| isDelimiter), Patterns.bits(isFeed))
+        let feeds = Patterns.lanes(block .== SIMD16(repeating: 0x0A))
+        let delimiters = Patterns.lanes(block .== SIMD16(repeating: delimiter))
+        return (Patterns.bits(feeds | delimiters), Patterns.bits(feeds))
+    }
+
+    /// All bits of the lanes that are set. A mask's own operations (`replacing`) go lane by lane: forty times as slow.
+    @inline(__always)
+    private static func lanes(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+        unsafeBitCast(mask, to: SIMD16<UInt8>.self)
     }
 
     /// Each lane's own bit of its half's byte; those of eight lanes are then added up by one multiplication.
     @inline(__always)
-    private static func bits(_ lanes: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+    private static func bits(_ lanes: SIMD16<UInt8>) -> UInt64 {
         let own = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
-        let halves = unsafeBitCast(SIMD16<UInt8>().replacing(with: own, where: lanes), to: SIMD2<UInt64>.self)
+        let halves = unsafeBitCast(lanes & own, to: SIMD2<UInt64>.self)
         let sums = (halves[0] &* 0x0101_0101_0101_0101, halves[1] &* 0x0101_0101_0101_0101)
         return sums.0 >> 56 | (sums.1 >> 56) << 8
     }

@@ -43,18 +43,20 @@ struct ByteCounts {
         guard let base = piece.baseAddress else { return }
         if !hasQuotes { hasQuotes = memchr(base, 0x22, piece.count) != nil }
         var index = 0
-        while index + 17 <= piece.count {
-            // Sixteen counters of one byte each, which count to 255 at most.
-            let end = min(index + 16 * 255, piece.count - 16)
-            var (feeds, carriages, both) = (SIMD16<UInt8>(), SIMD16<UInt8>(), SIMD16<UInt8>())
+        while index + 9 <= piece.count {
+            // Eight counters of one byte each, which count to 255 at most.
+            let end = min(index + 8 * 255, piece.count - 8)
+            var (feeds, carriages, both): (UInt64, UInt64, UInt64) = (0, 0, 0)
             while index < end {
-                let block = base.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-                let following = base.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
-                let hits = ByteCounts.places(of: 0x0D, in: block)
-                feeds &+= ByteCounts.places(of: 0x0A, in: block)
+                let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let hits = ByteCounts.places(of: 0x0D0D_0D0D_0D0D_0D0D, in: word)
+                feeds &+= ByteCounts.places(of: 0x0A0A_0A0A_0A0A_0A0A, in: word)
                 carriages &+= hits
-                both &+= hits & ByteCounts.places(of: 0x0A, in: following)
-                index += 16
+                if hits != 0 {
+                    let following = base.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
+                    both &+= hits & ByteCounts.places(of: 0x0A0A_0A0A_0A0A_0A0A, in: following)
+                }
+                index += 8
             }
             lineFeeds += ByteCounts.sum(feeds)
             returns += ByteCounts.sum(carriages)
@@ -72,13 +74,15 @@ struct ByteCounts {
         }
     }
 
-    /// A one for each byte of the block that is this one.
+    /// A one in each byte of the word that is the pattern's.
     @inline(__always)
-    private static func places(of byte: UInt8, in block: SIMD16<UInt8>) -> SIMD16<UInt8> {
-        SIMD16<UInt8>().replacing(with: SIMD16(repeating: 1), where: block .== SIMD16(repeating: byte))
+    private static func places(of pattern: UInt64, in word: UInt64) -> UInt64 {
+        let difference = word ^ pattern
+        let low = (difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+        return ~(low | difference) >> 7 & 0x0101_0101_0101_0101
     }
 
-    private static func sum(_ counters: SIMD16<UInt8>) -> Int {
-        counters.indices.reduce(0) { $0 + Int(counters[$1]) }
+    private static func sum(_ counters: UInt64) -> Int {
+        withUnsafeBytes(of: counters) { bytes in bytes.reduce(0) { $0 + Int($1) } }
     }
 }
