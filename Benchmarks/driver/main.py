@@ -36,7 +36,7 @@ class Place:
         self.ledger_rows = args.ledger_rows or 2 * args.rows
         self.small_files = args.small_files
         self.with_script = args.script
-        self.volatile = args.volatile
+        self.bare = args.bare and args.bare.resolve()
         self.is_given = args.given
 
 
@@ -52,8 +52,7 @@ def arguments():
     parser.add_argument("--ledger-rows", type=int, help="rows of the nightly runs; default twice --rows")
     parser.add_argument("--small-files", type=int, default=1000)
     parser.add_argument("--script", action="store_true", help="the reference job with Python's csv module as well")
-    parser.add_argument(
-        "--volatile", metavar="OPTION|VARIABLE[=VALUE]", help="what makes csnfil skip its durability steps")
+    parser.add_argument("--bare", type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--fresh", action="store_true", help="make the exports anew")
     parser.add_argument("--work", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--csnfil", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
