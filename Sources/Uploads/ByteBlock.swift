@@ -1,5 +1,3 @@
-import Glibc
-
 /// A reusable block of bytes that is filled value by value and handed on when it is full.
 struct ByteBlock: ~Copyable {
     private let start: UnsafeMutableRawPointer
@@ -71,12 +69,6 @@ struct ByteBlock: ~Copyable {
 
     // MARK: At the end
 
-    @inline(__always)
-    mutating func append(_ byte: UInt8) {
-        (start + count).storeBytes(of: byte, as: UInt8.self)
-        count += 1
-    }
-
     /// The bytes before the blanks at the word's end.
     @inline(__always)
     mutating func append(_ word: ByteWord) {
@@ -90,10 +82,6 @@ struct ByteBlock: ~Copyable {
         guard let source = bytes.baseAddress else { return }
         (start + count).copyMemory(from: source, byteCount: bytes.count)
         count += bytes.count
-    }
-
-    mutating func append(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { append($0) }
     }
 
     /// A number without zeros before it, `width` digits at least.

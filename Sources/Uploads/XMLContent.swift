@@ -69,7 +69,7 @@ struct XMLContent: ~Copyable {
                 en: "The file is written as \(declaredEncoding), but should be utf-8."))
     }
 
-    /// - Parameter origin: of the element; asked for only when it holds others.
+    /// - Parameter offset: where the element begins in the file; asked for only when it holds others.
     mutating func start(
         _ name: UnsafePointer<UInt8>, _ namespace: UnsafePointer<UInt8>?, line: Int, offset: () -> UInt64
     ) {

@@ -1,5 +1,4 @@
 import CSN
-import Glibc
 
 /// What may stand directly in an element, prepared for comparing.
 struct XMLPlan {
