@@ -53,7 +53,7 @@ struct FileWriting: Sendable {
             do {
                 var writer = UploadWriter(
                     layout: layout, courses: checking.settings.courses, sink: sink, codes: tools.codes)
-                for record in file.records { try writer.write(record) }
+                try writer.write(file.records)
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
                 if folder.durability.readsBack { try readBack(draft, file, tools.reader) }
