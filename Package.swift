@@ -1,8 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every room is built the same way: Swift 6 language mode, warnings are errors.
-let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+/// Every room is built the same way: Swift 6 language mode, warnings are errors; for release the optimizer looks across
+/// the rooms' walls (docs/performance.md, "The build").
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -22,7 +26,13 @@ func tests(of name: String, _ imports: [Target.Dependency], resources: [Resource
 
 let package = Package(
     name: "csnfil",
-    products: [.executable(name: "csnfil", targets: ["csnfil"])],
+    products: [
+        .executable(name: "csnfil", targets: ["csnfil"]),
+        // For Benchmarks/Micro alone, a package of its own that measures single rooms; nobody else is promised them.
+        .library(
+            name: "MeasuredRooms",
+            targets: ["CSN", "CSNRules", "Documents", "Exports", "Normalizing", "Profiles", "Synthesis", "Uploads"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -51,6 +61,10 @@ let package = Package(
                 "DeliveryLedger", "Reports", "Synthesis", crypto, logging,
             ]),
         .executableTarget(name: "csnfil", dependencies: ["Pipeline", argumentParser], swiftSettings: strict),
+        // A conversion without what makes its files sure, for `Benchmarks/run` alone.
+        .executableTarget(
+            name: "convert-bare", dependencies: ["Pipeline", "Uploads", argumentParser], path: "Benchmarks/Bare",
+            swiftSettings: strict),
         // Build tools: the plugin lists Sources/CSNRules/Rules, the tool writes the catalogue and the pass.
         .executableTarget(name: "RuleLister", swiftSettings: strict),
         .plugin(name: "RuleCatalogue", capability: .buildTool(), dependencies: ["RuleLister"]),

@@ -153,7 +153,7 @@ public struct Candidate: Sendable {
 
     /// What happened, the row's one event; nil when blank or failed.
     public var meddelandeorsak: Meddelandeorsak? {
-        get { Meddelandeorsak(rawValue: reasonCode) }
+        get { reasonCode == 0 ? nil : Meddelandeorsak(rawValue: reasonCode) }
         set { reasonCode = newValue?.rawValue ?? 0 }
     }
 
@@ -165,7 +165,7 @@ public struct Candidate: Sendable {
 
     /// The grade; nil when there is none yet, or it failed.
     public var betyg: Betyg? {
-        get { Betyg(rawValue: grade) }
+        get { grade == 0 ? nil : Betyg(rawValue: grade) }
         set { grade = newValue?.rawValue ?? 0 }
     }
 
@@ -177,7 +177,7 @@ public struct Candidate: Sendable {
 
     /// Full or part time, where the school reports it; nil otherwise.
     public var omfattning: Omfattning? {
-        get { Omfattning(rawValue: scope) }
+        get { scope == 0 ? nil : Omfattning(rawValue: scope) }
         set { scope = newValue?.rawValue ?? 0 }
     }
 

@@ -25,9 +25,12 @@ public enum CourseFamily: UInt8, Sendable, CaseIterable {
 
     /// The family as the register and the table of families name it; nil for one that this file does not take.
     public init?(name: String) {
-        guard let family = CourseFamily.allCases.first(where: { String(describing: $0) == name }) else { return nil }
+        guard let family = CourseFamily.byName[name] else { return nil }
         self = family
     }
+
+    private static let byName = Dictionary(
+        CourseFamily.allCases.map { (String(describing: $0), $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The level of the family's courses.
     public var niva: Niva { self == .grvux ? .gr : .gy }
@@ -99,6 +102,8 @@ public final class CourseTable: Sendable {
     /// By index, the place of a known course's code among all known codes, compared as bytes of UTF-8 (which sort as
     /// Unicode scalars do); the same for the same code.
     private let ranks: [UInt32]
+    /// By index, whether an earlier entry has the code too.
+    private let repeats: [Bool]
     private let met = Mutex(Met())
 
     private struct Met {
@@ -110,7 +115,13 @@ public final class CourseTable: Sendable {
     public init(_ known: [Course]) {
         self.known = known
         knownFacts = known.map(\.facts)
-        ranks = CourseTable.ranks(of: known.map { Array($0.code.utf8) })
+        let ranks = CourseTable.ranks(of: known.map { Array($0.code.utf8) })
+        var isMet = [Bool](repeating: false, count: known.count)
+        repeats = ranks.map { rank in
+            defer { isMet[Int(rank)] = true }
+            return isMet[Int(rank)]
+        }
+        self.ranks = ranks
     }
 
     private static func ranks(of codes: [[UInt8]]) -> [UInt32] {
@@ -134,6 +145,12 @@ public final class CourseTable: Sendable {
         if left == right { return true }
         if let one = rank(of: left), let other = rank(of: right) { return one == other }
         return self[left].code == self[right].code
+    }
+
+    /// Whether another known course that comes before this one in the table has the same code.
+    public func repeatsCode(_ index: CourseIndex) -> Bool {
+        let number = Int(index.number)
+        return number >= repeats.count || repeats[number]
     }
 
     /// How many courses were known from the start.

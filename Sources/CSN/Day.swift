@@ -64,6 +64,12 @@ public struct Day: Hashable, Comparable, Sendable {
         return year * 2 + (month > 6 ? 1 : 0)
     }
 
+    /// The last day of this day's calendar half-year: 30 June or 31 December.
+    public var halfYearEnd: Day {
+        let (year, month, _) = civil
+        return Day(year: year, month: month > 6 ? 12 : 6, day: month > 6 ? 31 : 30) ?? self
+    }
+
     /// By the calendar.
     @inlinable
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
@@ -109,10 +115,12 @@ extension Day: CustomStringConvertible {
     /// ÅÅÅÅ-MM-DD.
     public var description: String {
         let (year, month, day) = civil
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        // A day made of a number alone may lie anywhere; one made of a date has a year of four digits.
+        guard (0...9999).contains(year) else { return "\(year)-\(month)-\(day)" }
+        let digits = [
+            year / 1_000, year / 100 % 10, year / 10 % 10, year % 10, -1, month / 10, month % 10, -1, day / 10,
+            day % 10,
+        ]
+        return String(decoding: digits.lazy.map { $0 < 0 ? UInt8(ascii: "-") : UInt8(48 + $0) }, as: UTF8.self)
     }
 }

@@ -8,9 +8,12 @@ public enum Field: UInt8, Sendable, CaseIterable {
 
     /// The field of that name; nil when there is none.
     public init?(name: String) {
-        guard let field = Field.allCases.first(where: { $0.name == name }) else { return nil }
+        guard let field = Field.byName[name] else { return nil }
         self = field
     }
+
+    private static let byName = Dictionary(
+        Field.allCases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// CSN's term as people write it, with å ä ö.
     public var swedish: String {

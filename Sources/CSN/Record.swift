@@ -3,13 +3,10 @@
 public struct Record: Sendable {
     /// The fields. Its own event is *not* the record's: ask ``events``.
     public var fields: Candidate
-    /// What happened on the course, in the order of date, then kind.
-    public var events: [Event]
     /// The fields as the export said them, before any rule mended them.
     public let asRead: Candidate
-    /// The other rows of the export that became this record. One list, so that a record is copied quickly: most have
-    /// neither events nor other rows.
-    private var otherRows: [OtherRow] = []
+    /// Events and other rows, which most records have none of: these are copied without counting a reference.
+    private var more: More?
     /// Not sent, and with it its unit.
     public var isHeld = false
     /// Left out: not to be reported.
@@ -19,7 +16,7 @@ public struct Record: Sendable {
     public init(_ fields: Candidate) {
         self.fields = fields
         asRead = fields
-        events = fields.event.map { [$0] } ?? []
+        more = fields.event.flatMap { More(events: [$0], otherRows: []) }
         self.fields.meddelandeorsak = nil
         self.fields.handelsedatum = nil
     }
@@ -27,9 +24,18 @@ public struct Record: Sendable {
     /// The fields that failed; a failed event counts as its fields.
     public var failed: FieldSet {
         var failed = fields.failed.subtracting(Event.fields)
-        for event in events { failed.formUnion(event.failed) }
+        if let more { for event in more.events { failed.formUnion(event.failed) } }
         return failed
     }
+
+    /// What happened on the course, in the order of date, then kind.
+    public var events: [Event] {
+        get { more?.events ?? [] }
+        set { more = More(events: newValue, otherRows: otherRows) }
+    }
+
+    /// Whether anything happened on the course.
+    public var hasEvents: Bool { more.map { !$0.events.isEmpty } ?? false }
 
     /// Every date written in the record: start, end, events, grade. Source: `upload-file.md`, "Dates that count".
     public var dates: [Day] {
@@ -43,7 +49,7 @@ public struct Record: Sendable {
         if let day = fields.startdatum { body(day) }
         if let day = fields.slutdatum { body(day) }
         if let day = fields.betygsdatum { body(day) }
-        for event in events { if let day = event.date { body(day) } }
+        if let more { for event in more.events { if let day = event.date { body(day) } } }
     }
 
     /// Whether the record says explicitly that the course was not started.
@@ -74,13 +80,34 @@ public struct Record: Sendable {
 }
 
 extension Record {
-    private struct OtherRow: Sendable {
+    fileprivate struct OtherRow: Sendable {
         var origin: RowOrigin
         var isCopy: Bool
     }
 
-    /// Takes over a row that says the same but for its event, or exactly the same once more. Adding to the lists below
-    /// would copy them each time.
+    /// What most records have nothing of.
+    fileprivate final class More: Sendable {
+        let events: [Event]
+        /// The other rows of the export that became the record.
+        let otherRows: [OtherRow]
+
+        /// nil where there is nothing.
+        convenience init?(events: [Event], otherRows: [OtherRow]) {
+            guard !events.isEmpty || !otherRows.isEmpty else { return nil }
+            self.init(of: events, otherRows)
+        }
+
+        private init(of events: [Event], _ otherRows: [OtherRow]) {
+            (self.events, self.otherRows) = (events, otherRows)
+        }
+    }
+
+    private var otherRows: [OtherRow] {
+        get { more?.otherRows ?? [] }
+        set { more = More(events: events, otherRows: newValue) }
+    }
+
+    /// Takes over a row that says the same but for its event, or exactly the same once more.
     mutating func add(row origin: RowOrigin, isCopy: Bool) {
         otherRows.append(OtherRow(origin: origin, isCopy: isCopy))
     }
@@ -90,6 +117,12 @@ extension Record {
         get { otherRows.isEmpty ? [] : otherRows.filter { !$0.isCopy }.map(\.origin) }
         set { otherRows = otherRows.filter(\.isCopy) + newValue.map { OtherRow(origin: $0, isCopy: false) } }
     }
+
+    /// How many rows of the export became this record, copies among them.
+    public var rowCount: Int { 1 + (more?.otherRows.count ?? 0) }
+
+    /// How many of them said exactly the same once more.
+    public var copyCount: Int { more?.otherRows.count { $0.isCopy } ?? 0 }
 
     /// Whether a row said exactly the same once more.
     public var hasCopies: Bool { otherRows.contains(where: \.isCopy) }

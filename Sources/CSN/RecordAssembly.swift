@@ -7,6 +7,7 @@ public enum RecordAssembly {
     public static func records(of rows: [Candidate]) -> [Record] {
         guard rows.count > 1 else { return rows.map { Record($0) } }
         var records: [Record] = []
+        records.reserveCapacity(rows.count)
         for row in rows.sorted(by: comesBefore) {
             if let last = records.indices.last, isSame(records[last].asRead, row) {
                 merge(row, into: &records[last])

@@ -12,16 +12,19 @@ public enum StudyUnits {
         var ranges: [Range<Int>] = []
         var first = 0
         var lastDay: Day?
+        // The last day of the half-year in which the record before began.
+        var halfYearEnd: Day?
         for index in records.indices {
             guard let start = records[index].startdatum else { continue }
-            if index > first, let before = records[index - 1].startdatum {
+            if index > first, let end = halfYearEnd, start > end {
                 let overlaps = lastDay.map { reaches($0, records[index...]) } ?? false
-                if before.halfYear != start.halfYear && !overlaps {
+                if !overlaps {
                     ranges.append(first..<index)
                     first = index
                     lastDay = nil
                 }
             }
+            if halfYearEnd.map({ start > $0 }) ?? true { halfYearEnd = start.halfYearEnd }
             if let end = records[index].slutdatum { lastDay = lastDay.map { max($0, end) } ?? end }
         }
         if first < records.count { ranges.append(first..<records.count) }

@@ -43,6 +43,11 @@ public struct CellDecoder: Sendable {
         return bytes[first...].firstIndex { table[$0] == nil }
     }
 
+    /// Whether no byte is outside ASCII: then the bytes are the same text in every encoding.
+    public static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        endOfASCII(in: bytes, from: 0) == bytes.count
+    }
+
     /// Adds the bytes' text as UTF-8; returns the offset of the first byte the encoding does not know, or nil.
     public func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int? {
         if let table { return table.append(bytes, to: &output) }
@@ -58,8 +63,12 @@ public struct CellDecoder: Sendable {
     @inlinable
     public static func hasBlanks(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let first = bytes.first, let last = bytes.last else { return false }
-        return !(first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80)
+        return mayBeBlank(first) || mayBeBlank(last)
     }
+
+    /// Whether the byte is anything but a sign of ASCII that shows.
+    @inlinable
+    public static func mayBeBlank(_ byte: UInt8) -> Bool { byte &- 0x21 > 0x7F - 0x21 }
 
     /// The bytes without the blanks around them: space, tab, no-break space.
     public func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

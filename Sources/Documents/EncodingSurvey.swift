@@ -47,6 +47,10 @@ public struct EncodingSurvey: Sendable {
                 }
             }
             let byte = bytes[index]
+            if last < 0x80, index + 2 < bytes.count, takeLetter(byte, bytes[index + 1], before: bytes[index + 2]) {
+                index += 3
+                continue
+            }
             if last >= 0x80 {
                 count(last, beforeLast, Neighbour(byte))
                 beforeLast = .high
@@ -60,6 +64,22 @@ public struct EncodingSurvey: Sendable {
             index += 1
         }
         size += bytes.count
+    }
+
+    /// Takes in a letter of two bytes of UTF-8 that stands between bytes of ASCII, and the byte after it, all at once:
+    /// so most Swedish letters stand.
+    ///
+    /// - Returns: false, and nothing is taken in, where the bytes are anything else.
+    private mutating func takeLetter(_ first: UInt8, _ second: UInt8, before next: UInt8) -> Bool {
+        guard (0xC2...0xDF).contains(first), second & 0xC0 == 0x80, next < 0x80 else { return false }
+        count(first, Neighbour(last), .high)
+        count(second, .high, Neighbour(next))
+        doubleEncoding.feed(first, follows: last)
+        doubleEncoding.feed(second, follows: first)
+        utf8.countLetter()
+        beforeLast = .high
+        last = next
+        return true
     }
 
     private mutating func countZeroes(_ bytes: UnsafeRawBufferPointer) {

@@ -20,6 +20,10 @@ public struct UTF8Check: Sendable {
     /// Whether a letter has been begun and is not complete.
     @inline(__always) var isInsideLetter: Bool { missing > 0 }
 
+    /// Counts a complete letter that was seen to be UTF-8 without being fed; none may be begun.
+    @inline(__always)
+    mutating func countLetter() { letters += 1 }
+
     /// Feeds one byte. ASCII need be fed only while a letter is incomplete.
     ///
     /// - Parameter offset: the byte's offset from the first byte ever fed.

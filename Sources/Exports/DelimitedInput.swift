@@ -1,4 +1,6 @@
 import Documents
+import Profiles
+import Synchronization
 
 /// An export of delimited text with everything that is settled about it before its rows are read.
 public struct DelimitedInput: Sendable {
@@ -69,4 +71,33 @@ public struct HeadRow: Sendable {
 
     /// The cells without one empty cell at the end: a delimiter behind the last cell is no further column.
     public var names: [String] { cells.count > 1 && cells.last == "" ? Array(cells.dropLast()) : cells }
+
+    /// The same in the forms in which headers are compared; made once, whoever asks.
+    var headerNames: [HeaderName] { made.names(of: self) }
+    private let made = HeaderNames()
+
+    /// A row's names in those forms, once somebody has asked: each of twenty profiles does.
+    private final class HeaderNames: Sendable {
+        private let names = Mutex<[HeaderName]?>(nil)
+
+        func names(of row: HeadRow) -> [HeaderName] {
+            names.withLock { names in
+                if let names { return names }
+                let new = row.names.map { HeaderName($0) }
+                names = new
+                return new
+            }
+        }
+    }
+
+    init(
+        cells: [String], bytes: [[UInt8]], places: [CellPlace], start: InputSurvey.LineStart,
+        next: InputSurvey.LineStart
+    ) {
+        self.cells = cells
+        self.bytes = bytes
+        self.places = places
+        self.start = start
+        self.next = next
+    }
 }

@@ -9,6 +9,8 @@ public protocol ExportRowReading: ~Copyable, SendableMetatype {
     mutating func next() throws(ExportProblem) -> RowOutcome?
     /// The cell of a column, from 0; nil when the row has no such cell.
     func cell(column: Int) -> SlotCell?
+    /// Puts the row's cells of these columns in, in the input's encoding; always the same columns for one `cells`.
+    func fill(_ cells: inout RowCells, _ columns: [SlotColumn])
     /// A cell's text, for diagnostics.
     func text(_ cell: SlotCell) -> String
     /// The line on which the row begins, from 1.

@@ -26,13 +26,14 @@ public enum ProfileDetection: Sendable {
         if survey.kind == .xml { return try detectXML(source, survey, among: profiles) }
         var matches: [ProfileMatch] = []
         var sawRow = false
+        let longest = profiles.compactMap { $0.container.delimited?.preamble }.max() ?? 0
+        var heads = Heads(source, survey, count: longest + 2 * headLength)
         for profile in profiles.sorted(by: { $0.name < $1.name }) {
             guard let encoding = profile.encoding ?? survey.encoding.encoding,
                 let form = profile.container.delimited
             else { continue }
             for dialect in form.dialects {
-                let input = try DelimitedInput(source, survey, dialect: dialect, encoding: encoding)
-                let rows = try input.firstRows(form.preamble + 2 * headLength)
+                let rows = Array(try heads.rows(dialect, encoding).prefix(form.preamble + 2 * headLength))
                 guard rows.prefix(headLength).contains(where: { !$0.isBlank }) else { continue }
                 sawRow = true
                 let match =
@@ -74,6 +75,35 @@ public enum ProfileDetection: Sendable {
         return ProfileMatch(
             profile, form, dialect: dialect, encoding: encoding, skipped: Array(rows[..<form.preamble]),
             rows: Array(values), start: rows[form.preamble].start)
+    }
+
+    /// The first rows of an input as each dialect reads them: many profiles share one, and a folder may hold a thousand
+    /// exports.
+    private struct Heads {
+        private struct Key: Hashable {
+            var dialect: DelimitedDialect
+            var encoding: TextEncoding
+        }
+
+        private let source: ExportSource
+        private let survey: InputSurvey
+        private let count: Int
+        private var read: [Key: [HeadRow]] = [:]
+
+        init(_ source: ExportSource, _ survey: InputSurvey, count: Int) {
+            self.source = source
+            self.survey = survey
+            self.count = count
+        }
+
+        mutating func rows(_ dialect: DelimitedDialect, _ encoding: TextEncoding) throws(ExportProblem) -> [HeadRow] {
+            let key = Key(dialect: dialect, encoding: encoding)
+            if let known = read[key] { return known }
+            let input = try DelimitedInput(source, survey, dialect: dialect, encoding: encoding)
+            let rows = try input.firstRows(count)
+            read[key] = rows
+            return rows
+        }
     }
 
     static func choose(among matches: [ProfileMatch]) -> ProfileDetection {

@@ -11,6 +11,7 @@ public struct ProfileMatch: Sendable {
     public let encoding: TextEncoding
     /// The headers as they stand in the input, by column; where it has none, names that say which column is meant.
     public let headers: [String]
+    let headerNames: [HeaderName]
     /// The column of each slot found.
     public let columns: [Slot: Int]
     /// Slots of an XML export whose elements were not met at its beginning and may come later, with their columns.
@@ -63,7 +64,7 @@ public struct ProfileMatch: Sendable {
 
     /// How many of the columns are there by which the profile's exports are told from others that read alike.
     var characteristic: Int {
-        let names = headers.map { HeaderName($0) }
+        let names = headerNames
         return profile.knownBy.count { known in names.contains { known.matches($0) } }
     }
 
@@ -97,7 +98,8 @@ public struct ProfileMatch: Sendable {
         hasHeader = true
         headerLine = header.start.line
         firstRow = header.next
-        let names = headers.map { HeaderName($0) }
+        let names = header.headerNames
+        headerNames = names
         var columns: [Slot: Int] = [:]
         var missing: [Slot] = []
         var ambiguous: [Slot: [Int]] = [:]
@@ -149,6 +151,7 @@ public struct ProfileMatch: Sendable {
         var names = (1...max(1, form.cells ?? 1)).map { String($0) }
         for (slot, column) in columns where names.indices.contains(column) { names[column] += ": \(slot.name)" }
         headers = names
+        headerNames = names.map { HeaderName($0) }
         var rowForm = RowForm(cells: form.cells)
         rowForm.groups = form.groups
         rowForm.headings = skipped

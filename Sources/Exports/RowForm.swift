@@ -35,12 +35,20 @@ public struct RowForm: Sendable {
 struct HeadingFinder: Sendable {
     private let groups: [Glob]
     private let headings: [Heading]
+    private let beginnings: [Beginning]
 
     /// A heading that stands again; looked for by its first filled cell, as bytes, so that rows cost one comparison.
     private struct Heading: Sendable {
         var names: [String]
         var column: Int
         var bytes: [UInt8]
+    }
+
+    /// By what most rows are told not to be a heading.
+    private struct Beginning: Sendable {
+        var column: Int
+        var length: Int
+        var byte: UInt8?
     }
 
     /// What stands where a row could.
@@ -55,10 +63,24 @@ struct HeadingFinder: Sendable {
             guard let column = row.cells.firstIndex(where: { !$0.isEmpty }) else { return nil }
             return Heading(names: row.names, column: column, bytes: row.bytes[column])
         }
+        beginnings = headings.map {
+            Beginning(column: $0.column, length: $0.bytes.count, byte: $0.bytes.first)
+        }
     }
 
     /// Whether there is anything to look for.
     var isIdle: Bool { groups.isEmpty && headings.isEmpty }
+
+    /// Whether ``find(_:bytes:text:)`` has to look at the row; false for most.
+    @inline(__always)
+    func mayFind(_ cellCount: Int, bytes: (Int) -> UnsafeRawBufferPointer) -> Bool {
+        guard groups.isEmpty else { return true }
+        for beginning in beginnings where beginning.column < cellCount {
+            let cell = bytes(beginning.column)
+            if cell.count == beginning.length, cell.first == beginning.byte { return true }
+        }
+        return false
+    }
 
     /// What the row of so many cells is; nil for a row of values.
     ///

@@ -76,9 +76,11 @@ public struct RowReader: ~Copyable {
     /// Reads a slice into memory; its rows follow.
     public mutating func open(_ slice: Slice) throws(ExportProblem) {
         let length = slice.transcoded?.count ?? slice.length
-        if buffer.count < length {
+        // One byte more, at which an empty cell at the end is looked.
+        if buffer.count < length + 1 {
             buffer.deallocate()
-            buffer = .allocate(byteCount: length, alignment: 64)
+            buffer = .allocate(byteCount: length + 1, alignment: 64)
+            buffer[length] = 0
         }
         let bytes = UnsafeMutableRawBufferPointer(rebasing: buffer[..<length])
         if let transcoded = slice.transcoded {
@@ -127,6 +129,7 @@ public struct RowReader: ~Copyable {
     private mutating func skipsHeading() -> Bool {
         let count = min(scanner.cellCount, input.limits.cells)
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        guard headings.mayFind(count, bytes: { cell(column: $0)?.bytes ?? nothing }) else { return false }
         let found = headings.find(count, bytes: { cell(column: $0)?.bytes ?? nothing }) { column in
             cell(column: column).map { text($0) } ?? ""
         }

@@ -1,4 +1,5 @@
 import CSN
+import Glibc
 
 /// The bytes of one cell as UTF-8, trimmed. Valid only while the row is looked at.
 public typealias CellBytes = UnsafeBufferPointer<UInt8>
@@ -18,6 +19,29 @@ extension Reading: Sendable where Value: Sendable {}
 extension CellBytes {
     /// The cell as text, for messages and for whatever is looked up rarely.
     var text: String { String(decoding: self, as: UTF8.self) }
+
+    /// Whether the cell holds these bytes.
+    func isSame(as bytes: [UInt8]) -> Bool {
+        guard count == bytes.count, let baseAddress else { return count == bytes.count }
+        return bytes.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { memcmp(baseAddress, $0, count) == 0 } ?? true
+        }
+    }
+
+    /// Eight digits, the first in the lowest byte, as a number; nil when one of the bytes is no digit.
+    @inline(__always)
+    static func number(ofDigits bytes: UInt64) -> UInt64? {
+        let digits = bytes &- 0x3030_3030_3030_3030
+        // A digit has 3 as its upper half, and a lower half to which 6 can be added.
+        guard bytes & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030,
+            (digits &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0 == 0
+        else { return nil }
+        // Pairs of digits, then pairs of pairs, then both halves.
+        let pairs = digits &* 10 &+ digits >> 8
+        let upper = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+        let lower = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+        return (upper &+ lower) >> 32
+    }
 
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }

@@ -37,15 +37,34 @@ struct ShortKey: Equatable, Sendable {
     @inline(__always)
     init?(_ bytes: CellBytes) {
         guard bytes.count <= 16 else { return nil }
-        var low: UInt64 = 0
-        var high: UInt64 = 0
-        for (index, byte) in bytes.enumerated() {
-            if index < 8 {
-                low |= UInt64(byte) << (8 * UInt64(index))
-            } else {
-                high |= UInt64(byte) << (8 * UInt64(index - 8))
-            }
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else {
+            (low, high) = (0, 0)
+            return
         }
+        // Whole words that overlap, none of which reaches beyond the bytes.
+        let count = bytes.count
+        if count > 8 {
+            low = base.loadUnaligned(as: UInt64.self).littleEndian
+            let last = base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self).littleEndian
+            high = last >> UInt64(8 * (16 - count))
+        } else if count >= 4 {
+            let first = base.loadUnaligned(as: UInt32.self).littleEndian
+            let last = base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self).littleEndian
+            low = UInt64(first) | UInt64(last) << UInt64(8 * (count - 4))
+            high = 0
+        } else if count > 0 {
+            // One to three bytes: the first, the middle and the last are all of them.
+            low =
+                UInt64(bytes[0]) | UInt64(bytes[count / 2]) << UInt64(8 * (count / 2))
+                | UInt64(bytes[count - 1]) << UInt64(8 * (count - 1))
+            high = 0
+        } else {
+            (low, high) = (0, 0)
+        }
+    }
+
+    /// The two words.
+    init(low: UInt64, high: UInt64) {
         self.low = low
         self.high = high
     }
@@ -116,7 +135,7 @@ struct LongKeyTable<Value> {
         let hash = Self.hash(cell)
         var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while let slot = slots[index] {
-            if slot.hash == hash, slot.key.elementsEqual(cell) { return slot.value }
+            if slot.hash == hash, cell.isSame(as: slot.key) { return slot.value }
             index = (index + 1) & (slots.count - 1)
         }
         return nil

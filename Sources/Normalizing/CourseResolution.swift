@@ -33,6 +33,9 @@ public final class CourseRegister: Sendable {
         var condition: CourseFamilies.Condition?
         /// The school says that the code is no course.
         var isLeftOut = false
+
+        /// The course where nothing is to be said of it, whatever the row's other cells; nil elsewhere.
+        var simply: CourseIndex? { outcome == nil && condition == nil && !isLeftOut ? course : nil }
     }
 
     /// The codes of a school's file that nobody has decided about yet.

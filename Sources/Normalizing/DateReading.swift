@@ -24,6 +24,9 @@ struct DateReading {
         self.today = today
     }
 
+    /// Whether the other reads every cell as this one does.
+    func readsAlike(_ other: DateReading) -> Bool { forms == other.forms && !forms.contains(.term) }
+
     func read(_ cell: CellBytes) -> Reading<Day> {
         guard !cell.isEmpty else { return .blank }
         if cell.count == 10, let eight = isoDigits(cell), forms.contains(.iso) { return day(eight) }
@@ -113,12 +116,11 @@ struct DateReading {
 
     /// ÅÅÅÅ-MM-DD as eight digits.
     private func isoDigits(_ cell: CellBytes) -> Int? {
-        guard cell[4] == 0x2D, cell[7] == 0x2D else { return nil }
-        var digits = 0
-        for index in 0..<10 where index != 4 && index != 7 {
-            guard CellBytes.isDigit(cell[index]) else { return nil }
-            digits = digits &* 10 &+ Int(cell[index] &- 48)
-        }
-        return digits
+        guard cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D else { return nil }
+        let bytes = UnsafeRawBufferPointer(cell)
+        let year = UInt64(bytes.loadUnaligned(as: UInt32.self).littleEndian)
+        let month = UInt64(bytes.loadUnaligned(fromByteOffset: 5, as: UInt16.self).littleEndian)
+        let day = UInt64(bytes.loadUnaligned(fromByteOffset: 8, as: UInt16.self).littleEndian)
+        return CellBytes.number(ofDigits: year | month << 32 | day << 48).map { Int($0) }
     }
 }

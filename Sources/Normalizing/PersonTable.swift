@@ -78,7 +78,7 @@ struct LastPerson {
 
     /// What the table says of the student with that id; nil for an id that is not in it.
     mutating func person(_ id: CellBytes, in table: PersonTable) -> PersonTable.Person? {
-        if self.id.elementsEqual(id), !self.id.isEmpty { return person }
+        if !self.id.isEmpty, id.isSame(as: self.id) { return person }
         self.id.removeAll(keepingCapacity: true)
         self.id.append(contentsOf: id)
         person = table.person(id)

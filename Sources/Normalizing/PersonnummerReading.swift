@@ -11,6 +11,7 @@ struct PersonnummerReading {
     let today: Day
 
     func read(_ cell: CellBytes) -> Reading<Personnummer> {
+        if let digits = twelveDigits(cell) { return checked(digits) }
         let cell = cell.withoutDecimalZeros
         guard !cell.isEmpty else { return .blank }
         var digits: UInt64 = 0
@@ -41,6 +42,17 @@ struct PersonnummerReading {
         case 7...9 where separator == nil: return withLostZeros(digits)
         default: return .failed(.format)
         }
+    }
+
+    /// The spellings that most exports use: twelve digits, with or without a hyphen before the last four.
+    private func twelveDigits(_ cell: CellBytes) -> UInt64? {
+        guard cell.count == 12 || cell.count == 13 && cell[8] == 0x2D else { return nil }
+        let bytes = UnsafeRawBufferPointer(cell)
+        let serial = UInt64(bytes.loadUnaligned(fromByteOffset: cell.count - 4, as: UInt32.self).littleEndian)
+        guard let date = CellBytes.number(ofDigits: bytes.loadUnaligned(as: UInt64.self).littleEndian),
+            let four = CellBytes.number(ofDigits: serial << 32 | 0x3030_3030)
+        else { return nil }
+        return date * 10_000 + four
     }
 
     private func checked(_ digits: UInt64) -> Reading<Personnummer> {

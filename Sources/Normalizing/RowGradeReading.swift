@@ -4,11 +4,11 @@ import Profiles
 // The part of a row that is about grades.
 extension RowNormalizer {
     /// The grade that counts, and its date.
-    mutating func readGrades(_ words: RowWords, _ candidate: inout Candidate) {
-        guard !takeOutAssessment(words, &candidate) else { return }
-        let isLocked = column(.betyglast) == nil || word(&words.locked, .betyglast, nil) == RowWords.yes
-        readGrade(words, isLocked: isLocked, &candidate)
-        if isLocked { readSecondGrade(words, &candidate) }
+    mutating func readGrades(_ candidate: inout Candidate) {
+        guard !takeOutAssessment(&candidate) else { return }
+        let isLocked = column(.betyglast) == nil || word(.betyglast, nil) == RowWords.yes
+        readGrade(isLocked: isLocked, &candidate)
+        if isLocked { readSecondGrade(&candidate) }
     }
 
     /// The grade in a cell as it is looked up. A trailing * marks a final grade in some systems; *** is a grade of its
@@ -23,10 +23,10 @@ extension RowNormalizer {
     }
 
     /// A grade that is not locked is none yet; a drop-out in its column is one all the same.
-    private mutating func readGrade(_ words: RowWords, isLocked: Bool, _ candidate: inout Candidate) {
+    private mutating func readGrade(isLocked: Bool, _ candidate: inout Candidate) {
+        guard cells.has(.betyg) else { return }
         let bytes = gradeBytes(.betyg)
-        guard !bytes.isEmpty else { return }
-        let code = words.grade.read(bytes)
+        let code = code(of: bytes, in: .betyg)
         if code == RowWords.dropOut {
             readDropOutInGradeColumn(&candidate)
         } else if isLocked {
@@ -56,9 +56,9 @@ extension RowNormalizer {
     /// Takes out what is an assessment (omdöme) and no grade, with its date.
     ///
     /// - Returns: whether there is no grade to read: it is one, or nobody knows the word that says whether.
-    private mutating func takeOutAssessment(_ words: RowWords, _ candidate: inout Candidate) -> Bool {
-        guard !cell(.omdome).isEmpty else { return false }
-        let code = word(&words.assessment, .omdome, nil)
+    private mutating func takeOutAssessment(_ candidate: inout Candidate) -> Bool {
+        guard cells.has(.omdome) else { return false }
+        let code = word(.omdome, nil)
         if code == RowWords.no { return false }
         if code == RowWords.yes {
             candidate.betygsdatum = nil
@@ -72,10 +72,10 @@ extension RowNormalizer {
     // MARK: - The second grade
 
     /// A second grade counts in place of the first where its day is later, or where there is no first.
-    private mutating func readSecondGrade(_ words: RowWords, _ candidate: inout Candidate) {
+    private mutating func readSecondGrade(_ candidate: inout Candidate) {
+        guard cells.has(.andrabetyg) else { return }
         let bytes = gradeBytes(.andrabetyg)
-        guard !bytes.isEmpty else { return }
-        let code = words.secondGrade.read(bytes)
+        let code = code(of: bytes, in: .andrabetyg)
         guard code != WordReader.unknown, code != RowWords.outOfScale else {
             note(.betyg, .failed(code == RowWords.outOfScale ? .range : .notAllowed), .andrabetyg)
             return

@@ -1,5 +1,6 @@
 import CSN
 import Documents
+import Exports
 import Profiles
 
 /// Makes a ``Candidate`` of one row's cells. One for each worker and input; keeps what it has looked up.
@@ -9,8 +10,8 @@ import Profiles
 public struct RowNormalizer {
     /// What a run knows, the same for all workers.
     public let knowledge: Knowledge
-    /// The input's cells of this row by slot: UTF-8, trimmed; empty where there is no column.
-    public var cells: [CellBytes]
+    /// The input's cells of this row: UTF-8, trimmed.
+    public var cells = RowCells()
     /// What was left in the fields of the last row.
     public private(set) var notes: [FieldNote] = []
     /// Whether the last row's course code is one that its school says is no course (`MENTORSRÅD`).
@@ -22,16 +23,26 @@ public struct RowNormalizer {
     private let profile: Profile
     let personnummer: PersonnummerReading
     private let dates: [DateReading]
+    /// By slot, the first slot whose dates are read alike.
+    private let dateKinds: [UInt32]
     private let givenSchool: Skolkod?
     private let persons: PersonTable?
     private var lastPerson = LastPerson()
+    // What the last rows' cells became; each has room for what usually stands in its columns.
+    private var recentSchools = RecentCells<Skolkod>(bits: 6)
+    private var recentStudents = RecentCells<Personnummer>(bits: 6)
+    private var recentDays = RecentCells<Day>(bits: 11)
+    private var recentCourses = RecentCells<CourseIndex>(bits: 12)
+    private var recentParts = RecentCells<Kursdel>(bits: 4)
+    private var recentPoints = RecentCells<Int>(bits: 6)
+    var recentWords = RecentCells<UInt8>(bits: 8)
     private var schoolsByCode = CellTable<Reading<Skolkod>>(limit: 10_000)
     private var schoolsByID = CellTable<Reading<Skolkod>>(limit: 10_000)
     private var lastStudent = LastStudent()
     private let words: RowWords
-    private let codes = MetCodes()
+    private let codes = MetCodes(number: 0)
     private var readings: [UInt16: SchoolReading] = [:]
-    private var current: SchoolReading
+    private(set) var current: SchoolReading
 
     /// A normalizer for one input.
     ///
@@ -47,16 +58,20 @@ public struct RowNormalizer {
         self.columns = columns
         givenSchool = school
         self.persons = persons
-        cells = Array(repeating: CellBytes(start: nil, count: 0), count: Slot.allCases.count)
         personnummer = PersonnummerReading(today: knowledge.today)
-        dates = Slot.allCases.map { DateReading($0, of: profile, today: knowledge.today) }
+        let dates = Slot.allCases.map { DateReading($0, of: profile, today: knowledge.today) }
+        self.dates = dates
+        dateKinds = dates.enumerated().map { number, date in
+            UInt32(dates.firstIndex { $0.readsAlike(date) } ?? number)
+        }
         hasCourseColumns = [Slot.kurspoang, .fortsatter].contains { columns[Int($0.rawValue)] != nil }
-        words = RowWords(knowledge.vocabularies, school: 0, profile: profile)
+        words = RowWords(knowledge.vocabularies, school: 0, profile: profile, number: 0)
         current = SchoolReading(school: 0, words: words, codes: codes, declaration: nil)
         readings[0] = current
     }
 
-    func cell(_ slot: Slot) -> CellBytes { cells[Int(slot.rawValue)] }
+    @inline(__always)
+    func cell(_ slot: Slot) -> CellBytes { cells[slot] }
     func column(_ slot: Slot) -> Int? { columns[Int(slot.rawValue)] }
 
     /// - Parameter value: what is said to stand there; nil: the cell's text.
@@ -75,18 +90,18 @@ public struct RowNormalizer {
     ///
     /// - Parameter invalid: slots whose cells hold bytes that the encoding does not know.
     public mutating func normalize(at origin: RowOrigin, invalid: [Slot] = [], into candidate: inout Candidate) {
-        notes.removeAll(keepingCapacity: true)
+        if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
         isLeftOut = false
         candidate = Candidate(origin: origin)
         readSchool(&candidate)
         readPersonnummer(&candidate)
         readDates(&candidate)
-        let reading = reading(at: candidate.skolkod?.number ?? 0)
-        readCourse(reading, &candidate)
+        move(to: candidate.skolkod?.number ?? 0)
+        readCourse(&candidate)
         readNumbers(&candidate)
-        readWords(reading.words, &candidate)
-        if hasCourseColumns { readWholeCourse(reading.words, &candidate) }
-        readStart(reading, &candidate)
+        readWords(&candidate)
+        if hasCourseColumns { readWholeCourse(&candidate) }
+        readStart(&candidate)
         if !invalid.isEmpty { noteInvalid(invalid, &candidate) }
         for note in notes {
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
@@ -132,36 +147,42 @@ public struct RowNormalizer {
         }
     }
 
-    /// What the school's rows are read by; those of one school usually follow each other.
-    private mutating func reading(at school: UInt16) -> SchoolReading {
-        if current.school == school { return current }
+    /// Makes ``current`` what the school's rows are read by; those of one school usually follow each other.
+    private mutating func move(to school: UInt16) {
+        if current.school == school { return }
         if let known = readings[school] {
             current = known
-            return known
+            return
         }
+        let number = UInt32(readings.count)
         let hasOwnWords = knowledge.vocabularies.hasOwnGrades(school)
-        let new = SchoolReading(
+        current = SchoolReading(
             school: school,
-            words: hasOwnWords ? RowWords(knowledge.vocabularies, school: school, profile: profile) : words,
-            codes: knowledge.courses.hasOwnCodes(school) ? MetCodes() : codes,
+            words: hasOwnWords
+                ? RowWords(knowledge.vocabularies, school: school, profile: profile, number: number) : words,
+            codes: knowledge.courses.hasOwnCodes(school) ? MetCodes(number: number) : codes,
             declaration: knowledge.schools.declaration(of: school))
-        readings[school] = new
-        current = new
-        return new
+        readings[school] = current
     }
 
     // MARK: - School and student
 
     private mutating func readSchool(_ candidate: inout Candidate) {
-        let isNamed = column(.skolkod) != nil && !(cell(.skolkod).isEmpty && column(.skola) != nil)
+        let isNamed = column(.skolkod) != nil && (cells.has(.skolkod) || column(.skola) == nil)
         let slot: Slot = isNamed ? .skolkod : .skola
+        if let known = recentSchools[cell(slot), UInt32(slot.rawValue)] {
+            candidate.skolkod = known
+            return
+        }
         guard column(slot) != nil else {
             candidate.skolkod = givenSchool
             return
         }
         let bytes = cell(slot).withoutDecimalZeros
         switch school(bytes, isCSNColumn: isNamed) {
-        case .value(let school): candidate.skolkod = school
+        case .value(let school):
+            candidate.skolkod = school
+            recentSchools.set(cell(slot), UInt32(slot.rawValue), school)
         case .doubtful(let school, let problem):
             candidate.skolkod = school
             note(.skolkod, .failed(problem), slot)
@@ -193,7 +214,7 @@ public struct RowNormalizer {
 
     /// The row's own number, or what the side table says of the row's student.
     private mutating func number(_ candidate: inout Candidate) -> Reading<Personnummer> {
-        guard let persons else { return personnummer.read(cell(.personnummer)) }
+        guard let persons else { return ownNumber }
         let id = cell(.studentid)
         guard !id.isEmpty else { return .blank }
         guard let person = lastPerson.person(id, in: persons) else { return .failed(.guid) }
@@ -201,9 +222,19 @@ public struct RowNormalizer {
         return person.number
     }
 
+    private var ownNumber: Reading<Personnummer> {
+        mutating get {
+            let bytes = cell(.personnummer)
+            if let known = recentStudents[bytes, 0] { return .value(known) }
+            let read = personnummer.read(bytes)
+            if case .value(let number) = read { recentStudents.set(bytes, 0, number) }
+            return read
+        }
+    }
+
     private mutating func studentID(_ candidate: Candidate) -> UInt32 {
         let id = cell(.studentid)
-        guard !id.isEmpty else {
+        guard cells.has(.studentid) else {
             return candidate.personnummer == nil ? knowledge.students.number(ofUnreadable: cell(.personnummer)) : 0
         }
         let school = candidate.skolkod?.number ?? 0
@@ -216,11 +247,18 @@ public struct RowNormalizer {
     func read(_ slot: Slot) -> Reading<Day> { dates[Int(slot.rawValue)].read(cell(slot)) }
 
     private mutating func day(_ slot: Slot, _ field: Field, isNeeded: Bool) -> Day? {
-        switch read(slot) {
-        case .value(let day): return day
-        case .doubtful(let day, _): return day
-        case .blank:
+        guard cells.has(slot) else {
             if isNeeded { note(field, .failed(.missing), slot) }
+            return nil
+        }
+        let kind = dateKinds[Int(slot.rawValue)]
+        if let known = recentDays[cell(slot), kind] { return known }
+        switch read(slot) {
+        case .value(let day):
+            recentDays.set(cell(slot), kind, day)
+            return day
+        case .doubtful(let day, _): return day
+        case .blank: break
         case .failed(let problem):
             note(field, .failed(problem), slot)
         }
@@ -232,18 +270,23 @@ public struct RowNormalizer {
         candidate.slutdatum = day(.slutdatum, .slutdatum, isNeeded: true)
         candidate.handelsedatum = day(.handelsedatum, .handelsedatum, isNeeded: false)
         candidate.betygsdatum = day(.betygsdatum, .betygsdatum, isNeeded: false)
-        if !cell(.exportdag).isEmpty, case .value(let day) = read(.exportdag) { candidate.exportDay = day }
+        if cells.has(.exportdag), case .value(let day) = read(.exportdag) { candidate.exportDay = day }
     }
 
     // MARK: - Course and numbers
 
-    private mutating func readCourse(_ reading: SchoolReading, _ candidate: inout Candidate) {
+    private mutating func readCourse(_ candidate: inout Candidate) {
         let bytes = cell(.kurskod)
-        guard !bytes.isEmpty else {
+        guard cells.has(.kurskod) else {
             note(.kurskod, .failed(.missing), .kurskod)
             return
         }
-        let resolved = reading.codes.resolve(bytes, at: reading.school, in: knowledge.courses)
+        if let known = recentCourses[bytes, current.codes.number] {
+            candidate.course = known
+            return
+        }
+        let resolved = current.codes.resolve(bytes, at: current.school, in: knowledge.courses)
+        if let course = resolved.simply { recentCourses.set(bytes, current.codes.number, course) }
         candidate.course = resolved.course
         isLeftOut = resolved.isLeftOut
         if let outcome = resolved.outcome {
@@ -254,13 +297,35 @@ public struct RowNormalizer {
     }
 
     private mutating func readNumbers(_ candidate: inout Candidate) {
-        switch NumberReading.kursdel(cell(.kursdel)) {
-        case .value(let part), .doubtful(let part, _): candidate.kursdel = part
+        if cells.has(.kursdel) { readKursdel(&candidate) }
+        if cells.has(.poang) { readPoang(&candidate) }
+    }
+
+    private mutating func readKursdel(_ candidate: inout Candidate) {
+        let bytes = cell(.kursdel)
+        if let known = recentParts[bytes, 0] {
+            candidate.kursdel = known
+            return
+        }
+        switch NumberReading.kursdel(bytes) {
+        case .value(let part), .doubtful(let part, _):
+            candidate.kursdel = part
+            recentParts.set(bytes, 0, part)
         case .failed(let problem): note(.kursdel, .failed(problem), .kursdel)
         case .blank: break
         }
-        switch NumberReading.poang(cell(.poang)) {
-        case .value(let points), .doubtful(let points, _): candidate.poang = points
+    }
+
+    private mutating func readPoang(_ candidate: inout Candidate) {
+        let bytes = cell(.poang)
+        if let known = recentPoints[bytes, 0] {
+            candidate.poang = known
+            return
+        }
+        switch NumberReading.poang(bytes) {
+        case .value(let points), .doubtful(let points, _):
+            candidate.poang = points
+            recentPoints.set(bytes, 0, points)
         case .failed(let problem): note(.poang, .failed(problem), .poang)
         case .blank: break
         }
@@ -274,7 +339,7 @@ private struct LastStudent {
     private var number: UInt32 = 0
 
     func number(of id: CellBytes, school: UInt16) -> UInt32? {
-        number != 0 && school == self.school && self.id.elementsEqual(id) ? number : nil
+        number != 0 && school == self.school && id.isSame(as: self.id) ? number : nil
     }
 
     mutating func set(_ id: CellBytes, school: UInt16, number: UInt32) {

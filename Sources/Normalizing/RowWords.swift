@@ -1,4 +1,5 @@
 import CSN
+import Exports
 import Profiles
 
 /// The words of one slot at one school, looked up by bytes; what was not met before is looked up as text once.
@@ -24,24 +25,10 @@ struct WordReader {
 /// The words of all slots that hold words, at one school. Codes are the raw values of CSN's types; 0 is "nothing" (a
 /// word that means no). A class, so that a row's reading changes it in place without a copy; one for each worker.
 final class RowWords {
-    var started: WordReader
-    var skillTraining: WordReader
-    var commissioned: WordReader
-    var trainee: WordReader
-    var scope: WordReader
-    var level: WordReader
-    var event: WordReader
-    var reason: WordReader
-    /// A grade, or ``dropOut`` for a drop-out written in the grade column.
-    var grade: WordReader
-    var secondGrade: WordReader
-    var status: WordReader
-    var continues: WordReader
-    var locked: WordReader
-    var assessment: WordReader
-    var examination: WordReader
-    var protected: WordReader
-    var programme: WordReader
+    /// Sets the words of schools apart that have words of their own; 0 is for all others.
+    let number: UInt32
+    /// By slot; nil where the slot holds no words.
+    private var readers: [WordReader?]
 
     /// What the grade column's "Avbrott" becomes: above every ASCII letter.
     static let dropOut: UInt8 = 200
@@ -50,8 +37,10 @@ final class RowWords {
     static let yes: UInt8 = 1
     static let no: UInt8 = 0
 
-    init(_ vocabularies: Vocabularies, school: UInt16, profile: Profile) {
-        func reader(_ slot: Slot) -> WordReader {
+    init(_ vocabularies: Vocabularies, school: UInt16, profile: Profile, number: UInt32) {
+        self.number = number
+        readers = Slot.allCases.map { slot in
+            guard !slot.values.isEmpty else { return nil }
             let value = vocabularies.reader(for: slot, school: school, profile: profile)
             let scale = profile.columns[slot]?.scale ?? []
             return WordReader { text in
@@ -63,23 +52,11 @@ final class RowWords {
                 return IllnessExtent.reason(in: text).rawValue
             }
         }
-        started = reader(.registrering)
-        skillTraining = reader(.fardighetstraning)
-        commissioned = reader(.uppdragsutbildning)
-        trainee = reader(.traineejobb)
-        scope = reader(.omfattning)
-        level = reader(.niva)
-        event = reader(.meddelandeorsak)
-        reason = reader(.handelseorsak)
-        grade = reader(.betyg)
-        secondGrade = reader(.andrabetyg)
-        examination = reader(.provning)
-        protected = reader(.skyddad)
-        programme = reader(.program)
-        status = reader(.status)
-        continues = reader(.fortsatter)
-        locked = reader(.betyglast)
-        assessment = reader(.omdome)
+    }
+
+    /// The code of a word of a slot; ``WordReader/unknown`` when it is not known.
+    func read(_ cell: CellBytes, in slot: Slot) -> UInt8 {
+        readers[Int(slot.rawValue)]?.read(cell) ?? WordReader.unknown
     }
 
     /// The code of one of a slot's values; nil for what is none.

@@ -36,6 +36,11 @@ final class SchoolReading {
 final class MetCodes {
     private var met = CellTable<CourseRegister.Resolved>(limit: 100_000)
 
+    /// Sets the codes of schools apart that have codes of their own; 0 is for all others.
+    let number: UInt32
+
+    init(number: UInt32) { self.number = number }
+
     /// What the code means at the school, looked up in the register at first sight only.
     func resolve(_ code: CellBytes, at school: UInt16, in register: CourseRegister) -> CourseRegister.Resolved {
         if let known = met[code] { return known }

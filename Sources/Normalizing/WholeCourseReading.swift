@@ -4,7 +4,7 @@ import Profiles
 // What an export says of the whole course beside the occasion: its points, and whether it goes on.
 extension RowNormalizer {
     /// Takes the points of a whole course from it, and marks what its points say of a blank kursdel.
-    mutating func readWholeCourse(_ words: RowWords, _ candidate: inout Candidate) {
+    mutating func readWholeCourse(_ candidate: inout Candidate) {
         let isPartBlank = cell(.kursdel).isEmpty
         guard isPartBlank || cell(.poang).isEmpty else { return }
         var points: Int?
@@ -16,11 +16,11 @@ extension RowNormalizer {
             return
         }
         if cell(.poang).isEmpty, candidate.kursdel == .whole { candidate.poang = points }
-        if isPartBlank { markPart(words, points, &candidate) }
+        if isPartBlank { markPart(points, &candidate) }
     }
 
-    private mutating func markPart(_ words: RowWords, _ points: Int?, _ candidate: inout Candidate) {
-        guard let goesOn = word(&words.continues, .fortsatter, nil) else {
+    private mutating func markPart(_ points: Int?, _ candidate: inout Candidate) {
+        guard let goesOn = word(.fortsatter, nil) else {
             note(.kursdel, .failed(.format), .fortsatter)
             return
         }

@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import Normalizing
 import Reports
+import Synchronization
 
 /// `codes EXPORT…`: the course codes that nothing knows.
 public struct CodesRequest: Sendable {
@@ -41,7 +42,9 @@ enum Coding {
                 school: try setup.schools.school(of: export), persons: nil, jobs: request.conversion.settings.jobs)
             conversion.gathersCodes = true
             do {
-                for slice in try conversion.run(progress) { codes.add(slice.codes) }
+                let found = Mutex(codes)
+                try conversion.run(progress) { slice in found.withLock { $0.add(slice.codes) } }
+                codes = found.withLock { $0 }
             } catch {
                 throw RunFailure(error)
             }

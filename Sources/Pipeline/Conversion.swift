@@ -25,7 +25,7 @@ public enum Conversion {
         let files = try ExportOpening.files(request.settings.paths)
         let folder: OutputFolder
         do throws(OutputProblem) {
-            folder = try OutputFolder(path: request.out)
+            folder = try OutputFolder(path: request.out, request.durability)
         } catch {
             throw RunFailure(error)
         }
@@ -43,11 +43,20 @@ public enum Conversion {
         _ files: [(path: String, isNamed: Bool)], _ setup: ConvertSetup, workFolder: String, _ notices: inout [Text]
     ) throws(RunFailure) -> [OpenedExport] {
         let opening = ExportOpening(
-            profiles: setup.profiles, isChosen: setup.request.system != nil, workFolder: workFolder)
+            profiles: setup.profiles, isChosen: setup.request.system != nil, workFolder: workFolder,
+            hashes: setup.request.durability.hashes)
+        // Each file is surveyed by itself; what is said of them stands in their order.
+        let seen = Mutex<[Int: Result<SeenExport, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let result = Result { try opening.look(at: files[index].path) }
+            seen.withLock { $0[index] = result }
+        }
+        let looks = seen.withLock { $0 }
         var exports: [OpenedExport] = []
-        for (path, isNamed) in files {
+        for (index, (path, isNamed)) in files.enumerated() {
             do {
-                exports.append(try opening.open(path, number: UInt16(exports.count)))
+                guard let look = try looks[index]?.get() else { continue }
+                exports.append(try opening.opened(look, number: UInt16(exports.count)))
             } catch let unreadable as Unreadable {
                 let text = unreadable.text
                 guard !isNamed else { throw RunFailure(.unusable, at: unreadable.place, text) }

@@ -2,6 +2,7 @@ import CSN
 import CSNRules
 import Findings
 import Reports
+import Uploads
 
 /// What is the same for every command that reads exports or finished files, with options, environment and
 /// configuration already brought together.
@@ -61,6 +62,8 @@ public struct ConvertRequest: Sendable {
     public var school: Skolkod?
     /// How much is held back when something is held.
     public var holdScope: HoldScope
+    /// What is done to make sure of the files: everything, but in benchmarks.
+    package var durability = Durability.full
 
     /// A conversion.
     public init(

@@ -121,7 +121,8 @@ struct SampleReading {
     /// In XML a profile may name the element around as well: `course/status`.
     private func isMeant(_ header: String, at place: Place, by accepted: [String]) -> Bool {
         guard let element = place.element, let path = HeaderPath("\(element)/\(header)") else {
-            return accepted.contains { HeaderName($0).matches(HeaderName(header)) }
+            let name = HeaderName(header)
+            return accepted.contains { HeaderName($0).matches(name) }
         }
         return accepted.contains { text in
             guard let steps = HeaderPath(text)?.steps, steps.count <= path.steps.count else { return false }

@@ -41,9 +41,11 @@ public enum Slot: UInt8, Sendable, CaseIterable {
 
     /// The slot of that name; nil when there is none.
     public init?(name: String) {
-        guard let slot = Slot.allCases.first(where: { $0.name == name }) else { return nil }
+        guard let slot = Slot.byName[name] else { return nil }
         self = slot
     }
+
+    private static let byName = Dictionary(Slot.allCases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The slot that a field of CSN's record is read from; the school may also come from ``skola``.
     public init(_ field: Field) {

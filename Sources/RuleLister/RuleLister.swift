@@ -6,8 +6,9 @@ import Foundation
 /// Direct calls because a loop over `any Rule` cost more than reading the whole export (measured on a prototype).
 /// A rule file is recognised by one line of the form `enum EndBeforeStart: RecordRule {` (or with several shapes,
 /// `enum ReportedValueMissing: RecordRule, SchoolRule {`), its name by
-/// `static let name: RuleName = "end-before-start"` and its turn by `static let turn = Turn(.check, 10)`. A rule that is
-/// no more has the shape `RetiredRule` and is listed apart.
+/// `static let name: RuleName = "end-before-start"`, its turn by `static let turn = Turn(.check, 10)` and what a record
+/// must have for it by `static let concerns: RecordTraits = .grade`: neighbours in the pass with the same word are asked
+/// for it once. A rule that is no more has the shape `RetiredRule` and is listed apart.
 @main
 struct RuleLister {
     struct Rule {
@@ -17,6 +18,10 @@ struct RuleLister {
         /// drop 0, repair 1, check 2.
         var step: Int
         var place: Int
+        /// Whether the pass asks it; otherwise it is about notes, or about the export as a file.
+        var hasTurn: Bool
+        /// As the rule's file writes it; nil when it is about every record.
+        var concerns: String?
     }
 
     struct Failure: Error, CustomStringConvertible {
@@ -47,10 +52,45 @@ struct RuleLister {
             throw Failure(description: "\(path):1: error: the rule has no name")
         }
         let turn = text.firstMatch(of: /static let turn = Turn\(\.(drop|repair|check), (\d+)\)/)
+        let concerns = text.firstMatch(of: /static let concerns: RecordTraits = (.+)/)
         let steps: [Substring: Int] = ["drop": 0, "repair": 1, "check": 2]
         return Rule(
             type: String(head.1), shapes: head.2.split(separator: ", ").map(String.init), name: String(name.1),
-            step: turn.flatMap { steps[$0.1] } ?? 2, place: turn.flatMap { Int($0.2) } ?? 0)
+            step: turn.flatMap { steps[$0.1] } ?? 2, place: turn.flatMap { Int($0.2) } ?? 0,
+            hasTurn: head.2.split(separator: ", ").contains { shape in stages.contains { $0.shape == shape } },
+            concerns: concerns.map { String($0.1) })
+    }
+
+    /// The shapes of rules that have a turn, the stage of each, and what it judges.
+    static let stages: [(shape: String, stage: String, parameter: String)] = [
+        ("FieldRule", "field", "_ subject: inout Candidate"),
+        ("RowsRule", "rows", "_ subject: inout StudentRows"),
+        ("RecordRule", "record", "_ subject: inout Record"),
+        ("UnitRule", "unit", "_ subject: inout UnitRecords"),
+        ("StudentRule", "student", "_ subject: inout StudentRecords"),
+        ("SchoolRule", "school", "_ subject: inout SchoolFacts"),
+        ("FileRule", "file", "_ subject: inout FileFacts"),
+    ]
+
+    /// The stages whose subjects have traits.
+    static let traited = ["record", "unit", "student"]
+
+    /// The calls of one step, in order.
+    static func calls(_ turns: [(offset: Int, element: Rule)], asksTraits: Bool) -> String {
+        var text = ""
+        var open: String?
+        for (number, rule) in turns {
+            let concerns = asksTraits ? rule.concerns : nil
+            if open != concerns {
+                if open != nil { text += "        }\n" }
+                // Asked anew each time: what a rule has found may be a trait to those after it (a field has failed).
+                if let concerns { text += "        if context.traits(of: subject, meet: \(concerns)) {\n" }
+                open = concerns
+            }
+            text += (open == nil ? "        " : "            ") + "if context.runs(\(number), on: subject) "
+            text += "{ \(rule.type).apply(to: &subject, &context) }\n"
+        }
+        return text + (open == nil ? "" : "        }\n")
     }
 
     static func source(of rules: [Rule], retired: [Rule]) -> String {
@@ -58,28 +98,19 @@ struct RuleLister {
         text += "extension Catalogue {\n"
         text += "    static let listed: [any Rule.Type] = [\n"
         for rule in rules { text += "        \(rule.type).self,\n" }
+        text += "    ]\n\n    static let listedInputs: [FieldSet] = [\n"
+        for rule in rules { text += "        " + (rule.hasTurn ? "\(rule.type).inputs" : "[]") + ",\n" }
         text += "    ]\n\n    static let listedAsRetired: [any RetiredRule.Type] = ["
         text += retired.map { "\($0.type).self" }.joined(separator: ", ") + "]\n"
         text += "}\n\nextension RulePass {\n"
-        let stages = [
-            ("FieldRule", "field", "_ subject: inout Candidate"),
-            ("RowsRule", "rows", "_ subject: inout StudentRows"),
-            ("RecordRule", "record", "_ subject: inout Record"),
-            ("UnitRule", "unit", "_ subject: inout UnitRecords"),
-            ("StudentRule", "student", "_ subject: inout StudentRecords"),
-            ("SchoolRule", "school", "_ subject: inout SchoolFacts"),
-            ("FileRule", "file", "_ subject: inout FileFacts"),
-        ]
         for (shape, stage, parameter) in stages {
             for (step, stepName) in ["Drops", "Repairs", "Checks"].enumerated() {
                 text += "    static func \(stage)\(stepName)(\(parameter), _ context: inout RuleContext) {\n"
                 let turns = rules.enumerated().filter { $0.element.shapes.contains(shape) && $0.element.step == step }
                     .sorted { ($0.element.place, $0.element.name) < ($1.element.place, $1.element.name) }
-                if turns.isEmpty { text += "        _ = (subject, context)\n" }
-                for (number, rule) in turns {
-                    text += "        if context.runs(\(number), on: subject) "
-                    text += "{ \(rule.type).apply(to: &subject, &context) }\n"
-                }
+                text +=
+                    turns.isEmpty
+                    ? "        _ = (subject, context)\n" : calls(turns, asksTraits: traited.contains(stage))
                 text += "    }\n\n"
             }
         }

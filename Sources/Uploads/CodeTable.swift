@@ -1,56 +1,71 @@
 import CSN
 
-/// At most eight bytes without a heap object.
-struct ShortBytes: Hashable, Sendable {
-    private(set) var packed: UInt64 = 0
-    private(set) var count = 0
-
-    /// nil for more than eight bytes.
-    init?(_ bytes: some Collection<UInt8>) {
-        guard bytes.count <= 8 else { return nil }
-        for byte in bytes.reversed() { packed = packed << 8 | UInt64(byte) }
-        count = bytes.count
-    }
-}
-
-/// The values of a coded field as a layout writes them. A class, so that a slot copied in the hot path costs one retain.
-final class CodeTable: Sendable {
+/// The values of a coded field as a layout writes them.
+struct CodeTable: Sendable {
     /// CSN's value of the field and the number under which a ``Candidate`` keeps it, from 1.
     struct Code: Sendable {
         let number: UInt8
         let word: String
     }
 
-    /// What is written for a number; nil where there is no such value.
-    private let written: [ShortBytes?]
-    private let numbers: [(bytes: ShortBytes, number: UInt8)]
+    /// Each value's number, and what is written for it.
+    let words: [(number: UInt8, word: ByteWord)]
 
     /// The most bytes a value takes.
-    var width: Int { numbers.map(\.bytes.count).max() ?? 0 }
+    var width: Int { words.map(\.word.length).max() ?? 0 }
 
     /// A table of the field's values, each written as `words` says, else as CSN's own; nil when a word has no bytes,
     /// more than eight, or two values share one.
     init?(field: Field, words: [String: String] = [:]) {
-        var written: [ShortBytes?] = []
-        var numbers: [(bytes: ShortBytes, number: UInt8)] = []
+        var table: [(number: UInt8, word: ByteWord)] = []
         for code in field.codes {
-            let word = words[code.word] ?? code.word
-            guard let bytes = ShortBytes(Array(word.utf8)), bytes.count > 0,
-                !numbers.contains(where: { $0.bytes == bytes })
+            guard let word = ByteWord(bytes: Array((words[code.word] ?? code.word).utf8)), word != .blanks,
+                !table.contains(where: { $0.word == word })
             else { return nil }
-            while written.count <= Int(code.number) { written.append(nil) }
-            written[Int(code.number)] = bytes
-            numbers.append((bytes, code.number))
+            table.append((code.number, word))
         }
-        self.written = written
-        self.numbers = numbers
+        self.words = table
+    }
+}
+
+/// The values of all coded fields of a layout in flat tables: eight are looked up in every record.
+struct CodeWords: Sendable {
+    /// By field and number; blanks where there is no such value, as for 0.
+    private var written = [ByteWord](repeating: .blanks, count: Field.allCases.count << 8)
+    /// By field and byte, the number of a word of that one byte; 0 where there is none.
+    private var single = [UInt8](repeating: 0, count: Field.allCases.count << 8)
+    /// The words one after another, and by field where its own begin and end.
+    private var words: [ByteWord] = []
+    private var numbers: [UInt8] = []
+    private var ranges = [Range<Int>](repeating: 0..<0, count: Field.allCases.count)
+
+    init(_ tables: some Sequence<(field: Field, codes: CodeTable)>) {
+        for (field, codes) in tables {
+            let first = words.count
+            for code in codes.words {
+                written[Int(field.rawValue) << 8 | Int(code.number)] = code.word
+                if code.word.length == 1 { single[Int(field.rawValue) << 8 | Int(code.word & 0xFF)] = code.number }
+                words.append(code.word)
+                numbers.append(code.number)
+            }
+            ranges[Int(field.rawValue)] = first..<words.count
+        }
     }
 
-    /// What is written for the number; nil for 0 (blank).
-    func bytes(of number: UInt8) -> ShortBytes? { Int(number) < written.count ? written[Int(number)] : nil }
+    /// What is written for the number; blanks for 0.
+    @inline(__always)
+    func word(of number: UInt8, in field: Field) -> ByteWord { written[Int(field.rawValue) << 8 | Int(number)] }
 
     /// The number that is written so; nil when it is none of the field's values.
-    func number(of bytes: ShortBytes) -> UInt8? { numbers.first { $0.bytes == bytes }?.number }
+    @inline(__always)
+    func number(of word: ByteWord, in field: Field) -> UInt8? {
+        if word >> 8 == ByteWord.blanks >> 8 {
+            let number = single[Int(field.rawValue) << 8 | Int(word & 0xFF)]
+            return number == 0 ? nil : number
+        }
+        for place in ranges[Int(field.rawValue)] where words[place] == word { return numbers[place] }
+        return nil
+    }
 }
 
 extension Field {

@@ -1,13 +1,22 @@
 import CSN
 
+/// A course code as the files of a layout write it.
+struct EncodedCode {
+    /// Its first sixteen bytes, blanks behind the last.
+    let first, second: ByteWord
+    /// Where a longer one lies.
+    let start: Int
+    let length: Int
+}
+
 /// Course codes as the files of a layout write them, encoded once each. Writers that follow each other in one thread
 /// share one.
 public final class EncodedCodes {
     private let courses: CourseTable
     private let layout: Layout
-    private var bytes: [UInt8] = []
-    /// By the course's number: where its code lies in `bytes`; length 0 when it has not been asked for.
-    private var places: [(start: UInt32, length: UInt8)] = []
+    /// By the course's number; nil when its code has not been asked for.
+    private var encoded: [EncodedCode?] = []
+    private var longer: [UInt8] = []
 
     /// More than 10 characters of which each takes the most that an escape takes.
     static let greatestLength = 64
@@ -21,16 +30,28 @@ public final class EncodedCodes {
     /// The code's bytes, escaped where the container needs it.
     ///
     /// - Parameter record: the number of the record for which it is asked, for the error.
-    func code(of course: CourseIndex, record: Int) throws(WriteProblem) -> ArraySlice<UInt8> {
+    @inline(__always)
+    func code(of course: CourseIndex, record: Int) throws(WriteProblem) -> EncodedCode {
         let number = Int(course.number)
-        while places.count <= number { places.append((0, 0)) }
-        if places[number].length == 0 {
-            let encoded = try encode(courses[course].code, record)
-            places[number] = (UInt32(bytes.count), UInt8(encoded.count))
-            bytes += encoded
-        }
-        let place = places[number]
-        return bytes[Int(place.start)..<Int(place.start) + Int(place.length)]
+        if number < encoded.count, let code = encoded[number] { return code }
+        return try make(course, record)
+    }
+
+    /// The bytes of a code that two words do not hold.
+    func withBytes(of code: EncodedCode, _ body: (UnsafeRawBufferPointer) -> Void) {
+        longer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[code.start..<code.start + code.length])) }
+    }
+
+    @inline(never)
+    private func make(_ course: CourseIndex, _ record: Int) throws(WriteProblem) -> EncodedCode {
+        let bytes = try encode(courses[course].code, record)
+        let code = EncodedCode(
+            first: ByteWord(bytes: bytes.prefix(8)) ?? .blanks,
+            second: ByteWord(bytes: bytes.dropFirst(8).prefix(8)) ?? .blanks, start: longer.count, length: bytes.count)
+        if bytes.count > 16 { longer += bytes }
+        while encoded.count <= Int(course.number) { encoded.append(nil) }
+        encoded[Int(course.number)] = code
+        return code
     }
 
     private func encode(_ code: String, _ record: Int) throws(WriteProblem) -> [UInt8] {

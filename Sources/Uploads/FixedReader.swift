@@ -1,55 +1,66 @@
 import CSN
 import Findings
+import Glibc
 
 /// Reads a file by position, line by line.
-struct FixedReader {
+struct FixedReader: ~Copyable {
     private let layout: Layout
-    private let form: FixedForm
+    private let form: FixedLine
     private let input: UInt16
     private var fields: FieldReading
     private var reading = UploadReading()
-    /// The record that later lines with other events may still join, and the bytes of its last line.
-    private var pending: ReadRecord?
-    private var previous: [UInt8] = []
-    private let eventSlots: [FixedSlot]
-    private let otherSlots: [FixedSlot]
+    private let eventSlots: [FixedLine.Slot]
+    private let otherSlots: [FixedLine.Slot]
     private var line = 0
     private var offset: UInt64 = 0
+
+    /// Whether a line has been read whose record later lines with other events may still join.
+    private var isWaiting = false
+    /// That line, its bytes, and what its record has from those that joined it.
+    private var row = Candidate(origin: RowOrigin(input: 0, line: 0, offset: 0))
+    private let latest: UnsafeMutableRawPointer
+    private var notes: [ReadNote] = []
+    private var laterEvents: [Event] = []
+    private var laterRows: [RowOrigin] = []
 
     /// A line that is longer is not kept; its length is counted all the same.
     private static let greatestLine = 1 << 16
 
     init(layout: Layout, form: FixedForm, input: UInt16, codes: FoundCodes) {
         self.layout = layout
-        self.form = form
+        self.form = FixedLine(form, lineEnd: layout.lineEnd)
         self.input = input
-        fields = FieldReading(dashed: false, encoding: layout.encoding, codes: codes)
-        eventSlots = form.slots.filter { Event.fields.contains($0.field) }
-        otherSlots = form.slots.filter { !Event.fields.contains($0.field) }
+        fields = FieldReading(dashed: false, encoding: layout.encoding, words: self.form.codes, codes: codes)
+        eventSlots = self.form.slots.filter { Event.fields.contains($0.field) }
+        otherSlots = self.form.slots.filter { !Event.fields.contains($0.field) }
+        latest = .allocate(byteCount: form.recordLength, alignment: 16)
     }
+
+    deinit { latest.deallocate() }
 
     /// Reads the whole file and hands its records out in order.
     mutating func read(_ file: InputFile, _ body: (ReadRecord) throws -> Void) throws -> UploadReading {
-        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { block.deallocate() }
+        // The last value of a block is read as whole words too.
+        let all = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { all.deallocate() }
+        let block = UnsafeMutableRawBufferPointer(rebasing: all.dropLast(FieldBytes.readable))
         var kept = 0
         // Bytes of the current line that were thrown away because it is too long to be one.
         var lost = 0
         while true {
             let got = file.read(into: UnsafeMutableRawBufferPointer(rebasing: block[kept...]))
             if let failure = file.failure { throw failure }
-            let end = kept + got
-            let bytes = UnsafeBufferPointer(block.bindMemory(to: UInt8.self))[..<end]
+            let bytes = UnsafeRawBufferPointer(rebasing: block[..<(kept + got)])
             var start = 0
-            while let stop = bytes[start...].firstIndex(of: 0x0A) {
-                try take(UnsafeBufferPointer(rebasing: bytes[start..<stop]), lost: lost, hasEnd: true, body)
+            while let stop = FixedReader.lineFeed(in: bytes, from: start) {
+                try take(UnsafeRawBufferPointer(rebasing: bytes[start..<stop]), lost: lost, hasEnd: true, body)
                 lost = 0
                 start = stop + 1
             }
-            kept = end - start
+            kept = bytes.count - start
             if got == 0 {
                 if kept + lost > 0 {
-                    try take(UnsafeBufferPointer(rebasing: bytes[start..<end]), lost: lost, hasEnd: false, body)
+                    try take(UnsafeRawBufferPointer(rebasing: bytes[start...]), lost: lost, hasEnd: false, body)
                 }
                 break
             }
@@ -69,18 +80,27 @@ struct FixedReader {
         return reading
     }
 
+    /// The place of the next LF.
+    @inline(__always)
+    private static func lineFeed(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else {
+            return nil
+        }
+        return UnsafeRawPointer(found) - base
+    }
+
     /// One line, without its LF.
     private mutating func take(
-        _ bytes: UnsafeBufferPointer<UInt8>, lost: Int, hasEnd: Bool, _ body: (ReadRecord) throws -> Void
+        _ bytes: UnsafeRawBufferPointer, lost: Int, hasEnd: Bool, _ body: (ReadRecord) throws -> Void
     ) throws {
         line += 1
         reading.rows += 1
         let origin = RowOrigin(input: input, line: UInt32(clamping: line), offset: offset)
         offset += UInt64(lost + bytes.count + (hasEnd ? 1 : 0))
-        let hasReturn = bytes.last == 0x0D
-        let content = UnsafeBufferPointer(rebasing: hasReturn ? bytes.dropLast() : bytes[...])
+        let hasReturn = !bytes.isEmpty && bytes[bytes.count - 1] == 0x0D
+        let content = UnsafeRawBufferPointer(start: bytes.baseAddress, count: bytes.count - (hasReturn ? 1 : 0))
         if !hasEnd || hasReturn != (layout.lineEnd == .crlf) { reading.add(.lineEnd, line: line, wrongEnd(hasEnd)) }
-        if lost == 0, isUTF8(content) {
+        if lost == 0, content.count > form.length, isUTF8(content) {
             reading.add(
                 .encoding, line: line,
                 Text(
@@ -89,32 +109,34 @@ struct FixedReader {
             try handOut(body)
             return
         }
-        if let control = content.firstIndex(where: { $0 < 0x20 || (0x7F...0x9F).contains($0) }) {
+        if ControlCharacters.stand(in: content), let control = content.firstIndex(where: ControlCharacters.isOne) {
             reading.add(
                 .controlCharacter, line: line, column: lost + control + 1,
                 Text(
                     sv: "Här står ett styrtecken (byte \(content[control])). Ta bort det i exporten.",
                     en: "A control character (byte \(content[control])) stands here. Remove it in the export."))
         }
-        guard lost + content.count == form.recordLength else {
+        guard lost + content.count == form.length, let start = content.baseAddress else {
             let length = lost + content.count
             reading.add(
                 .recordLength, line: line,
                 Text(
-                    sv: "Raden har \(length) tecken, men ska ha \(form.recordLength).",
-                    en: "The line has \(length) characters, but should have \(form.recordLength)."))
+                    sv: "Raden har \(length) tecken, men ska ha \(form.length).",
+                    en: "The line has \(length) characters, but should have \(form.length)."))
             try handOut(body)
             return
         }
-        try read(content, origin, body)
+        if isWaiting, hasEvent(start), isLikeLatest(start) { return join(start, origin) }
+        try handOut(body)
+        read(start, origin)
     }
 
     /// Whether the line has the right length when its bytes are taken for UTF-8, and not as they are.
-    private func isUTF8(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard content.count > form.recordLength, content.count <= 4 * form.recordLength,
-            let text = String(validating: content, as: UTF8.self)
-        else { return false }
-        return text.unicodeScalars.count == form.recordLength
+    private func isUTF8(_ content: UnsafeRawBufferPointer) -> Bool {
+        guard content.count <= 4 * form.length, let text = String(validating: content, as: UTF8.self) else {
+            return false
+        }
+        return text.unicodeScalars.count == form.length
     }
 
     private func wrongEnd(_ hasEnd: Bool) -> Text {
@@ -126,75 +148,118 @@ struct FixedReader {
                 en: "The file's last line has no end (\(end)): is the file cut short?")
     }
 
-    private mutating func read(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ origin: RowOrigin, _ body: (ReadRecord) throws -> Void
-    ) throws {
+    /// A line of the right length that begins a record. Sixteen bytes behind it can be read.
+    private mutating func read(_ start: UnsafeRawPointer, _ origin: RowOrigin) {
         var row = Candidate(origin: origin)
-        var notes: [ReadNote] = []
-        if pending != nil, hasEvent(bytes), isLikePrevious(bytes) {
-            for slot in eventSlots { read(slot, bytes, &row, &notes) }
-            if let event = row.event { pending?.record.events.append(event) }
-            pending?.record.mergedRows.append(origin)
-            pending?.notes += notes
-            return
-        }
-        try handOut(body)
-        for slot in form.slots { read(slot, bytes, &row, &notes) }
-        previous.removeAll(keepingCapacity: true)
-        previous.append(contentsOf: bytes)
-        pending = ReadRecord(record: Record(row), notes: notes)
-        if let skolkod = row.skolkod {
-            if let first = reading.skolkod, first != skolkod {
-                let column = form.slots.first { $0.field == .skolkod }?.position ?? 0
-                reading.add(.severalSchools, line: line, column: column, LayoutProblem.twoSchools(first, skolkod))
-            } else {
-                reading.skolkod = skolkod
-            }
+        for slot in form.slots { read(slot, start, &row) }
+        self.row = row
+        isWaiting = true
+        latest.copyMemory(from: start, byteCount: form.length)
+        guard let skolkod = row.skolkod, skolkod != reading.skolkod else { return }
+        if let first = reading.skolkod {
+            let column = form.slots.first { $0.field == .skolkod }?.position ?? 0
+            reading.add(.severalSchools, line: line, column: column, LayoutProblem.twoSchools(first, skolkod))
+        } else {
+            reading.skolkod = skolkod
         }
     }
 
-    private mutating func read(
-        _ slot: FixedSlot, _ bytes: UnsafeBufferPointer<UInt8>, _ row: inout Candidate, _ notes: inout [ReadNote]
-    ) {
-        var end = slot.position - 1 + slot.length
-        while end > slot.position - 1, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
-        let value = UnsafeBufferPointer(rebasing: bytes[(slot.position - 1)..<end])
-        // "Digits, zeros before" leaves no blank behind a number: it has slipped.
-        let hasSlipped =
-            slot.form == .digits && !value.isEmpty && value.count < slot.length
-            && value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        if hasSlipped {
-            row.failed.insert(slot.field)
-            notes.append(note(slot, .format, value))
-        } else if let problem = fields.read(slot.field, value, codes: slot.codes, into: &row) {
-            notes.append(note(slot, problem, value))
-        }
+    /// A line that is another event of the record before it.
+    private mutating func join(_ start: UnsafeRawPointer, _ origin: RowOrigin) {
+        var row = Candidate(origin: origin)
+        for slot in eventSlots { read(slot, start, &row) }
+        if let event = row.event { laterEvents.append(event) }
+        laterRows.append(origin)
     }
 
-    private func note(_ slot: FixedSlot, _ problem: FieldProblem, _ value: UnsafeBufferPointer<UInt8>) -> ReadNote {
-        ReadNote(
-            note: FieldNote(slot.field, .failed(problem), value: fields.text(value), column: slot.position - 1),
-            line: line)
+    @inline(__always)
+    private mutating func read(_ slot: FixedLine.Slot, _ start: UnsafeRawPointer, _ row: inout Candidate) {
+        let value = FixedReader.value(of: slot, start)
+        let problem =
+            slot.isNumber && value.count < slot.length && FixedReader.hasSlipped(value)
+            ? slipped(slot.field, &row) : fields.read(slot.field, value, into: &row)
+        if let problem { note(slot, problem, value) }
     }
 
-    private func hasEvent(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        eventSlots.contains { slot in
-            bytes[(slot.position - 1)..<(slot.position - 1 + slot.length)].contains { $0 != UInt8(ascii: " ") }
-        }
+    /// Without the blanks behind it.
+    @inline(__always)
+    private static func value(of slot: FixedLine.Slot, _ start: UnsafeRawPointer) -> FieldBytes {
+        let all = FieldBytes(start: start + slot.start, count: slot.length)
+        if slot.length <= 8 { return FieldBytes(start: all.start, count: all.first.length) }
+        var end = slot.length
+        while end > 0, all.all[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        return FieldBytes(start: all.start, count: end)
     }
 
-    private func isLikePrevious(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        otherSlots.allSatisfy { slot in
-            let range = (slot.position - 1)..<(slot.position - 1 + slot.length)
-            return bytes[range].elementsEqual(previous[range])
-        }
+    /// "Digits, zeros before" leaves no blank behind a number: it has slipped.
+    private static func hasSlipped(_ value: FieldBytes) -> Bool {
+        !value.isEmpty && value.all.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
+    private func slipped(_ field: Field, _ row: inout Candidate) -> FieldProblem {
+        row.failed.insert(field)
+        return .format
+    }
+
+    @inline(never)
+    private mutating func note(_ slot: FixedLine.Slot, _ problem: FieldProblem, _ value: FieldBytes) {
+        let note = FieldNote(slot.field, .failed(problem), value: fields.text(value), column: slot.start)
+        notes.append(ReadNote(note: note, line: line))
+    }
+
+    private func hasEvent(_ start: UnsafeRawPointer) -> Bool {
+        eventSlots.contains { !FixedReader.value(of: $0, start).isEmpty }
+    }
+
+    private func isLikeLatest(_ start: UnsafeRawPointer) -> Bool {
+        otherSlots.allSatisfy { memcmp(start + $0.start, latest + $0.start, $0.length) == 0 }
+    }
+
+    /// Hands out the record that waits for further events, if one does.
     private mutating func handOut(_ body: (ReadRecord) throws -> Void) throws {
-        guard let record = pending else { return }
-        pending = nil
+        guard isWaiting else { return }
+        isWaiting = false
         reading.records += 1
-        try body(record)
+        if notes.isEmpty, laterRows.isEmpty { return try body(ReadRecord(record: Record(row), notes: [])) }
+        var read = ReadRecord(record: Record(row), notes: notes)
+        read.record.events += laterEvents
+        read.record.mergedRows += laterRows
+        notes = []
+        laterEvents = []
+        laterRows = []
+        try body(read)
+    }
+}
+
+/// Control characters of ISO-8859-1: below 0x20, and 0x7F–0x9F.
+enum ControlCharacters {
+    @inline(__always)
+    static func isOne(_ byte: UInt8) -> Bool { byte & 0x7F < 0x20 || byte == 0x7F }
+
+    /// Whether one of the bytes is one. Eight are judged at once.
+    @inline(__always)
+    static func stand(in bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let start = bytes.baseAddress, bytes.count >= 8 else { return bytes.contains(where: isOne) }
+        var found: ByteWord = 0
+        var place = 0
+        while place < bytes.count {
+            // The last word lies over the one before it.
+            let word = start.loadUnaligned(fromByteOffset: min(place, bytes.count - 8), as: ByteWord.self)
+            found |= marks(word)
+            place += 8
+        }
+        return found != 0
+    }
+
+    /// A word that is 0 where none of the eight bytes is a control character.
+    ///
+    /// Every other byte but 0x7F has bit 5 or bit 6 set; 0x7F is the only byte whose lower seven bits become 0x80 when 1 is added, and the
+    /// highest is then not set.
+    @inline(__always)
+    static func marks(_ word: ByteWord) -> ByteWord {
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let isDelete = (low &+ 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+        return ~(word | word &<< 1) & 0x4040_4040_4040_4040 | isDelete
     }
 }
 

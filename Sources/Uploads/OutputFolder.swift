@@ -38,6 +38,8 @@ public struct Draft: Sendable {
 public final class OutputFolder: Sendable {
     /// The folder as it was named.
     public let path: String
+    /// What is done to make sure of the files.
+    package let durability: Durability
     private let lock: FolderLock
     private let reservations: Mutex<ReservationList>
     private let drafts = Mutex(0)
@@ -54,15 +56,20 @@ public final class OutputFolder: Sendable {
     /// Creates the folder when it is not there, locks it, and removes what a killed run has left.
     ///
     /// - Throws: ``OutputProblem/locked(path:process:)`` when another run has the lock.
-    public convenience init(path: String) throws(OutputProblem) {
-        try self.init(path: path) { _ throws(OutputProblem) in }
+    public convenience init(path: String) throws(OutputProblem) { try self.init(path: path, .full) }
+
+    /// - Parameter durability: what of it is left out.
+    package convenience init(path: String, _ durability: Durability) throws(OutputProblem) {
+        try self.init(path: path, durability) { _ throws(OutputProblem) in }
     }
 
     /// The same, with a closure that is called between the steps; what it throws ends the run there.
     package init(
-        path: String, checkpoint: @escaping @Sendable (Step) throws(OutputProblem) -> Void
+        path: String, _ durability: Durability = .full,
+        checkpoint: @escaping @Sendable (Step) throws(OutputProblem) -> Void
     ) throws(OutputProblem) {
         self.path = path
+        self.durability = durability
         self.checkpoint = checkpoint
         let work = path + "/.work"
         try PrivateFolder.create(work)
@@ -113,7 +120,7 @@ public final class OutputFolder: Sendable {
             count += 1
             return count
         }
-        return try PrivateFile(path: "\(path)/.work/draft-\(number).part")
+        return try PrivateFile(path: "\(path)/.work/draft-\(number).part", durability)
     }
 
     /// Ends a draft: flushed to disk, hashed, ready to be read back.
@@ -129,7 +136,7 @@ public final class OutputFolder: Sendable {
     /// Removes a draft that is not to get its name.
     public func discard(_ draft: Draft) { unlink(draft.path) }
 
-    /// Gives drafts their names: all are reserved in one step, then renamed one by one.
+    /// Gives drafts their names: all are reserved in one step, then renamed one by one, and each folder is flushed once.
     public func place(_ drafts: [Draft], for owner: Reservation.Owner) throws(OutputProblem) {
         var standings: [Standing] = []
         var occupied: [OutputProblem.Occupied] = []
@@ -148,7 +155,13 @@ public final class OutputFolder: Sendable {
             }
         }
         try checkpoint(.reserved)
-        for (draft, standing) in zip(drafts, standings) { try rename(draft, replacing: standing.existing) }
+        try createFolders(of: drafts)
+        for draft in drafts { try rename(draft) }
+        if durability.flushes {
+            let folders = Set(drafts.map { PrivateFolder.split(path + "/" + $0.planned.file).folder })
+            try PrivateFolder.flush(folders.sorted())
+        }
+        for (draft, standing) in zip(drafts, standings) { try removeReplaced(standing.existing, by: draft) }
         try change { list in
             for draft in drafts { list[draft.planned.skolkod, draft.planned.readingDay]?.replaced = nil }
         }
@@ -207,15 +220,27 @@ public final class OutputFolder: Sendable {
         return isFree
     }
 
-    private func rename(_ draft: Draft, replacing existing: Reservation.Replaced?) throws(OutputProblem) {
-        let target = path + "/" + draft.planned.file
-        try PrivateFolder.create(PrivateFolder.split(target).folder)
-        try PrivateFolder.rename(draft.path, to: target)
-        try checkpoint(.renamed(draft.planned.file))
-        if let existing, existing.file != draft.planned.file {
-            try OutputFolder.remove(existing.file, path)
-            try checkpoint(.replacedRemoved(existing.file))
+    /// The schools' folders; the names of new ones are flushed together.
+    private func createFolders(of drafts: [Draft]) throws(OutputProblem) {
+        var isAnyNew = false
+        for folder in Set(drafts.map { PrivateFolder.split(path + "/" + $0.planned.file).folder }).sorted() {
+            let isNew = try PrivateFolder.createLast(of: folder)
+            isAnyNew = isAnyNew || isNew
         }
+        if isAnyNew, durability.flushes { try PrivateFolder.flush(path) }
+    }
+
+    private func rename(_ draft: Draft) throws(OutputProblem) {
+        let target = path + "/" + draft.planned.file
+        guard Glibc.rename(draft.path, target) == 0 else { throw .system(.rename, target) }
+        try checkpoint(.renamed(draft.planned.file))
+    }
+
+    /// Removes the file of another extension that a draft has taken the place of, once the draft's name is on the disk.
+    private func removeReplaced(_ existing: Reservation.Replaced?, by draft: Draft) throws(OutputProblem) {
+        guard let existing, existing.file != draft.planned.file else { return }
+        try OutputFolder.remove(existing.file, path)
+        try checkpoint(.replacedRemoved(existing.file))
     }
 
     private func change(_ body: (inout ReservationList) -> Void) throws(OutputProblem) {

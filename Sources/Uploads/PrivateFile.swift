@@ -1,10 +1,13 @@
 import Crypto
+import Dispatch
 import Glibc
+import Synchronization
 
 /// A new file that only its owner can read, whatever the umask; hashed while it is written.
 public final class PrivateFile: ByteSink {
     /// Where the file is.
     public let path: String
+    private let durability: Durability
     private var descriptor: Int32
     private var hash = SHA256()
     private var count = 0
@@ -19,18 +22,22 @@ public final class PrivateFile: ByteSink {
 
     /// Creates the file with mode 0600. One of that name that a killed run has left is removed first; nothing is ever
     /// written through a link.
-    public convenience init(path: String) throws(OutputProblem) {
+    public convenience init(path: String) throws(OutputProblem) { try self.init(path: path, .full) }
+
+    /// - Parameter durability: what of it is left out.
+    package convenience init(path: String, _ durability: Durability) throws(OutputProblem) {
         if unlink(path) != 0, errno != ENOENT { throw .system(.remove, path) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(.create, path) }
-        self.init(path: path, descriptor: descriptor)
+        self.init(path: path, descriptor: descriptor, durability)
         // The umask may have taken bits away.
         guard fchmod(descriptor, 0o600) == 0 else { throw .system(.create, path) }
     }
 
     /// Writes to an open descriptor and owns it from now on.
-    package init(path: String, descriptor: Int32) {
+    package init(path: String, descriptor: Int32, _ durability: Durability = .full) {
         self.path = path
+        self.durability = durability
         self.descriptor = descriptor
     }
 
@@ -45,7 +52,7 @@ public final class PrivateFile: ByteSink {
             guard done > 0 else { throw .system(.write, path) }
             rest = rest.dropFirst(done)
         }
-        hash.update(bufferPointer: bytes)
+        if durability.hashes { hash.update(bufferPointer: bytes) }
         count += bytes.count
     }
 
@@ -60,7 +67,9 @@ public final class PrivateFile: ByteSink {
 
     /// Flushes the file to disk and closes it.
     public func finish() throws(OutputProblem) -> Contents {
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.flush, path) }
+        if durability.flushes {
+            guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.flush, path) }
+        }
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw .system(.write, path) }
@@ -146,12 +155,20 @@ public enum PrivateFolder {
         guard errno == ENOENT else { throw .system(.create, path) }
         let (parent, name) = split(path)
         if !name.isEmpty, parent != path { try create(parent) }
+        if try createLast(of: path) { try flush(parent) }
+    }
+
+    /// Creates a folder in one that is there, and leaves it to the caller to flush the latter: a flush takes about a
+    /// millisecond, and an output folder gets one for each school.
+    ///
+    /// - Returns: false when something of that name is there already.
+    static func createLast(of path: String) throws(OutputProblem) -> Bool {
         guard mkdir(path, 0o700) == 0 else {
-            if errno == EEXIST { return }
+            if errno == EEXIST { return false }
             throw .system(.create, path)
         }
         guard chmod(path, 0o700) == 0 else { throw .system(.create, path) }
-        try flush(parent)
+        return true
     }
 
     /// The folder and the name in it; `.` for a name alone.
@@ -176,6 +193,23 @@ public enum PrivateFolder {
         defer { close(descriptor) }
         // Some network file systems cannot flush a folder and say EINVAL: there is nothing more to be done there.
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.flush, path) }
+    }
+
+    /// Flushes several folders, a few at a time: the disk does them together.
+    static func flush(_ folders: [String]) throws(OutputProblem) {
+        let failure = Mutex<OutputProblem?>(nil)
+        let atOnce = 4
+        DispatchQueue.concurrentPerform(iterations: min(atOnce, folders.count)) { worker in
+            for index in stride(from: worker, to: folders.count, by: atOnce) {
+                do throws(OutputProblem) {
+                    try flush(folders[index])
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                    return
+                }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
     }
 
     /// The names in a folder, sorted.

@@ -11,35 +11,28 @@ public enum RecordOrder {
         for index in records.indices where records[index].events.count > 1 {
             records[index].events.sort { eventKey($0) < eventKey($1) }
         }
-        // The table knows the order of its own courses; codes met on the way have to be put among them.
-        let areKnown = records.allSatisfy { $0.course.map { courses.rank(of: $0) != nil } ?? true }
-        let ranks = areKnown ? [:] : ranks(of: records, courses)
-        func rank(_ record: Record) -> Int {
-            guard let course = record.course else { return -1 }
-            return (areKnown ? courses.rank(of: course) : ranks[course]) ?? -1
-        }
-        let keyed = records.indices.map { index in
-            Key(
-                number: records[index].personnummer?.digits ?? 0, start: dayNumber(records[index].startdatum),
-                course: rank(records[index]), part: records[index].kursdel?.number ?? 0, index: index)
-        }
-        let order = keyed.sorted { left, right in
-            if left.isBefore(right) { return true }
-            if right.isBefore(left) { return false }
-            return isBefore(records[left.index], records[right.index])
+        let keys = keys(of: records, courses)
+        guard zip(keys, keys.dropFirst()).contains(where: { $0.key >= $1.key }) else { return }
+        let order = keys.sorted { left, right in
+            left.key != right.key ? left.key < right.key : isBefore(records[left.index], records[right.index])
         }
         records = order.map { records[$0.index] }
     }
 
-    private struct Key {
-        let number: UInt64
-        let start: Int32
-        let course: Int
-        let part: UInt8
-        let index: Int
-
-        func isBefore(_ other: Key) -> Bool {
-            (number, start, course, part) < (other.number, other.start, other.course, other.part)
+    /// Personnummer, startdatum, kurskod and kursdel in one number.
+    private static func keys(of records: [Record], _ courses: CourseTable) -> [(key: UInt128, index: Int)] {
+        // The table knows the order of its own courses; codes met on the way have to be put among them.
+        let areKnown = records.allSatisfy { $0.course.map { courses.rank(of: $0) != nil } ?? true }
+        let ranks = areKnown ? [:] : ranks(of: records, courses)
+        return records.indices.map { index in
+            let fields = records[index].fields
+            let rank = fields.course.flatMap { areKnown ? courses.rank(of: $0) : ranks[$0] }
+            let start = UInt32(bitPattern: dayNumber(fields.startdatum) ^ .min)
+            // 40 bits hold twelve digits, and a course without a code comes first.
+            let key =
+                UInt128(fields.personnummer?.digits ?? 0) << 72 | UInt128(start) << 40
+                | UInt128(UInt32(truncatingIfNeeded: (rank ?? -1) + 1)) << 8 | UInt128(fields.kursdel?.number ?? 0)
+            return (key, index)
         }
     }
 

@@ -42,8 +42,8 @@ public struct UploadReader {
             var reader = FixedReader(layout: layout, form: form, input: input, codes: codes)
             return try reader.read(file, body)
         case .xml(let form):
-            let content = XMLContent(layout: layout, form: form, input: input, codes: codes)
-            return try XMLReader.read(file, content: content, schema: schema, body)
+            return try XMLReader.read(
+                file, layout: layout, form: form, input: input, codes: codes, schema: schema, body)
         }
     }
 }

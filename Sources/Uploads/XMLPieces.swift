@@ -5,62 +5,83 @@ final class XMLPieces {
     /// A field's element around its value.
     struct Item {
         let field: Field
-        let codes: CodeTable
-        let open: [UInt8]
-        let close: [UInt8]
+        let open: Piece
+        let close: Piece
     }
 
+    /// Where a piece lies among the bytes. Without references, so that taking one costs nothing.
+    struct Piece {
+        let start: Int
+        let count: Int
+    }
+
+    private let bytes: [UInt8]
+    let codes: CodeWords
+
     /// From the declaration to the skolkod's value.
-    let start: [UInt8]
-    let schoolFieldsEnd: [UInt8]
-    let studentStart: [UInt8]
-    let studentFieldsEnd: [UInt8]
-    let studentEnd: [UInt8]
-    let courseStart: [UInt8]
+    let start: Piece
+    let schoolFieldsEnd: Piece
+    let studentStart: Piece
+    let studentFieldsEnd: Piece
+    let studentEnd: Piece
+    let courseStart: Piece
     let courseItems: [Item]
     let eventsBefore: Int
-    let courseEnd: [UInt8]
-    let eventStart: [UInt8]
+    let courseEnd: Piece
+    let eventStart: Piece
     let eventItems: [Item]
-    let eventEnd: [UInt8]
+    let eventEnd: Piece
     /// Closes the school and the root.
-    let end: [UInt8]
+    let end: Piece
     /// More than any student's beginning with one record without events, or any event, takes.
     let greatestLength: Int
 
     init(_ form: XMLForm, lineEnd: [UInt8]) {
+        var bytes: [UInt8] = []
+        func piece(_ parts: [UInt8]...) -> Piece {
+            let start = bytes.count
+            for part in parts { bytes += part }
+            return Piece(start: start, count: bytes.count - start)
+        }
         func line(_ depth: Int, _ text: String) -> [UInt8] {
             Array((String(repeating: "  ", count: depth) + text).utf8) + lineEnd
         }
-        func open(_ depth: Int, _ text: String) -> [UInt8] {
-            Array((String(repeating: "  ", count: depth) + "<\(text)>").utf8)
+        func open(_ depth: Int, _ item: XMLItem?) -> [UInt8] {
+            item.map { Array((String(repeating: "  ", count: depth) + "<\($0.element)>").utf8) } ?? []
         }
-        func close(_ text: String) -> [UInt8] { Array("</\(text)>".utf8) + lineEnd }
+        func close(_ item: XMLItem?) -> [UInt8] { item.map { Array("</\($0.element)>".utf8) + lineEnd } ?? [] }
         func items(_ level: XMLLevel, _ depth: Int) -> [Item] {
-            level.items.map {
-                Item(field: $0.field, codes: $0.codes, open: open(depth, $0.element), close: close($0.element))
-            }
+            level.items.map { Item(field: $0.field, open: piece(open(depth, $0)), close: piece(close($0))) }
         }
-        let school = items(form.school, 2)
-        let student = items(form.student, 3)
-        start =
-            line(0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-            + line(0, "<\(form.root) xmlns=\"\(form.namespace)\">")
-            + line(1, "<\(form.school.element)>") + (school.first?.open ?? [])
-        schoolFieldsEnd = school.first?.close ?? []
-        studentStart = line(2, "<\(form.student.element)>") + (student.first?.open ?? [])
-        studentFieldsEnd = student.first?.close ?? []
-        studentEnd = line(2, "</\(form.student.element)>")
-        courseStart = line(3, "<\(form.course.element)>")
+        let school = form.school.items.first
+        let student = form.student.items.first
+        start = piece(
+            line(0, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+            line(0, "<\(form.root) xmlns=\"\(form.namespace)\">"), line(1, "<\(form.school.element)>"),
+            open(2, school))
+        schoolFieldsEnd = piece(close(school))
+        studentStart = piece(line(2, "<\(form.student.element)>"), open(3, student))
+        studentFieldsEnd = piece(close(student))
+        studentEnd = piece(line(2, "</\(form.student.element)>"))
+        courseStart = piece(line(3, "<\(form.course.element)>"))
         courseItems = items(form.course, 4)
         eventsBefore = form.course.eventsBefore ?? form.course.items.count
-        courseEnd = line(3, "</\(form.course.element)>")
-        eventStart = line(4, "<\(form.event.element)>")
+        courseEnd = piece(line(3, "</\(form.course.element)>"))
+        eventStart = piece(line(4, "<\(form.event.element)>"))
         eventItems = items(form.event, 5)
-        eventEnd = line(4, "</\(form.event.element)>")
-        end = line(1, "</\(form.school.element)>") + line(0, "</\(form.root)>")
-        let pieces = start + schoolFieldsEnd + studentEnd + studentStart + studentFieldsEnd + courseStart + courseEnd
-        let values = (courseItems + eventItems).reduce(0) { $0 + $1.open.count + $1.close.count }
-        greatestLength = pieces.count + eventStart.count + eventEnd.count + values + 20 * EncodedCodes.greatestLength
+        eventEnd = piece(line(4, "</\(form.event.element)>"))
+        end = piece(line(1, "</\(form.school.element)>"), line(0, "</\(form.root)>"))
+        codes = CodeWords(
+            [form.school, form.student, form.course, form.event].flatMap(\.items).map { ($0.field, $0.codes) })
+        self.bytes = bytes
+        greatestLength = bytes.count + 20 * EncodedCodes.greatestLength
+    }
+
+    /// Appends a piece; there is room for it.
+    @inline(__always)
+    func append(_ piece: Piece, to block: inout ByteBlock) {
+        bytes.withUnsafeBytes {
+            block.append(UnsafeRawBufferPointer(rebasing: $0[piece.start..<piece.start + piece.count]))
+        }
     }
 }

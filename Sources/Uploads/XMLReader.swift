@@ -9,7 +9,7 @@ import Glibc
 final class XMLReader {
     private let file: InputFile
     private let schema: XMLSchema?
-    private let content: XMLContent
+    private var content: XMLContent
     private var parser: xmlParserCtxtPtr?
     /// What the caller's closure threw; the parser's callbacks cannot throw.
     private var thrown: (any Error)?
@@ -18,7 +18,7 @@ final class XMLReader {
     private let body: (ReadRecord) throws -> Void
 
     private init(
-        file: InputFile, schema: XMLSchema?, content: XMLContent, body: @escaping (ReadRecord) throws -> Void
+        file: InputFile, schema: XMLSchema?, content: consuming XMLContent, body: @escaping (ReadRecord) throws -> Void
     ) {
         self.file = file
         self.schema = schema
@@ -30,13 +30,15 @@ final class XMLReader {
     ///
     /// - Parameter schema: what the file is validated against; nil to read only.
     static func read(
-        _ file: InputFile, content: XMLContent, schema: XMLSchema?, _ body: (ReadRecord) throws -> Void
+        _ file: InputFile, layout: Layout, form: XMLForm, input: UInt16, codes: FoundCodes, schema: XMLSchema?,
+        _ body: (ReadRecord) throws -> Void
     ) throws -> UploadReading {
-        try withoutActuallyEscaping(body) { body in
+        var reading = try withoutActuallyEscaping(body) { body in
+            let content = XMLContent(layout: layout, form: form, input: input, codes: codes)
             let reader = XMLReader(file: file, schema: schema, content: content, body: body)
             try withExtendedLifetime(reader) { try reader.run() }
+            return reader.content.reading
         }
-        var reading = content.reading
         reading.bytes = file.count
         reading.sha256 = file.sha256
         return reading
@@ -117,7 +119,7 @@ final class XMLReader {
         }
         let characters: charactersSAXFunc = { context, bytes, count in
             guard let context, let bytes else { return }
-            XMLReader.of(context).content.characters(UnsafeBufferPointer(start: bytes, count: Int(count)))
+            XMLReader.of(context).content.characters(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
         }
         handler.characters = characters
         handler.ignorableWhitespace = characters
@@ -130,10 +132,10 @@ final class XMLReader {
     /// Bytes of the file up to here; not xmlByteConsumed, which converts a block anew at each call when the file is in
     /// another encoding.
     private var offset: UInt64 {
-        guard let input = parser?.pointee.input?.pointee, let base = input.base, let current = input.cur else {
+        guard let input = parser?.pointee.input, let base = input.pointee.base, let current = input.pointee.cur else {
             return 0
         }
-        return UInt64(input.consumed) + UInt64(current - base)
+        return UInt64(input.pointee.consumed) + UInt64(current - base)
     }
 
     private func start(_ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) {
@@ -142,7 +144,7 @@ final class XMLReader {
         if content.isAtRoot, let declared = parser?.pointee.encoding ?? parser?.pointee.input?.pointee.encoding {
             content.check(declaredEncoding: String(cString: declared), line: line)
         }
-        content.start(name, namespace, line: line, offset: offset)
+        content.start(name, namespace, line: line) { offset }
     }
 
     private func end() {

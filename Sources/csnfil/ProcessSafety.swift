@@ -7,6 +7,12 @@ enum ProcessSafety {
         umask(0o077)
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(UInt32(RLIMIT_CORE.rawValue)), &noCore)
+        // An export stays open while it is read, and a folder may hold a thousand.
+        var files = rlimit()
+        if getrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &files) == 0 {
+            files.rlim_cur = files.rlim_max
+            setrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &files)
+        }
         // A reader that goes away (`| head`) must not kill a run; writing then fails and is said.
         signal(SIGPIPE, SIG_IGN)
         // A limit of file size is said like a full disk, and the drafts are removed.

@@ -64,7 +64,7 @@ struct RuleListerTests {
                 added.insertions.map { change in
                     if case .insert(_, let line, _) = change { line.trimmingCharacters(in: .whitespaces) } else { "" }
                 } == [
-                    "GradeOnASunday.self,",
+                    "GradeOnASunday.self,", "GradeOnASunday.inputs,",
                     "if context.runs(n, on: subject) { GradeOnASunday.apply(to: &subject, &context) }",
                 ])
             // By its name in the list, and by its turn first of the record's checks.

@@ -238,3 +238,38 @@ struct NaiveScanner {
         return rows
     }
 }
+
+/// Text without quotes and lone returns is scanned by a way of its own.
+@Suite struct PlainTextTests {
+    private func expectSame(_ text: [UInt8], _ limits: DelimitedLimits = DelimitedLimits()) {
+        let plain = DelimitedTraits(hasQuotes: false, hasLoneReturns: false)
+        let rows = scannedRows(text, .semicolon, traits: plain, limits: limits)
+        #expect(rows == scannedRows(text, .semicolon, limits: limits), "\(String(decoding: text, as: UTF8.self))")
+    }
+
+    /// Line ends and delimiters at each place of the sixteen and the sixty-four bytes that are looked at together.
+    @Test func eachPlace() {
+        for place in 0..<150 {
+            for ending in ["\n", "\r\n", ";", ";\n", ";\r\n", "\n\n", "\r\n\r\n"] {
+                let text = Array((String(repeating: "x", count: place) + ending).utf8)
+                expectSame(text)
+                expectSame(text + Array(String(repeating: "y;", count: 70).utf8))
+            }
+        }
+    }
+
+    @Test func anyText() {
+        var state: UInt64 = 7
+        func next(_ bound: UInt64) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % bound)
+        }
+        for _ in 0..<500 {
+            let pieces = ["a", "bc", ";", ";;", "\n", "\r\n", "å", "0123456789", " "]
+            let text = (0..<next(120)).map { _ in pieces[next(9)] }.joined()
+            expectSame(Array(text.utf8))
+            expectSame(Array(text.utf8), DelimitedLimits(rowLength: 20, cells: 3))
+            expectSame(Array(text.utf8), DelimitedLimits(rowLength: 200, cells: 2))
+        }
+    }
+}

@@ -1,5 +1,6 @@
 import Documents
 import Exports
+import Profiles
 import Testing
 
 @Suite struct RowReaderTests {
@@ -32,6 +33,8 @@ import Testing
             input, binding: SlotBinding(Array(0..<columns)),
             form: RowForm(cells: columns, allowsEmptyLastCell: allowsEmptyLastCell))
         var rows: [Row] = []
+        var filled = RowCells()
+        let slots = zip(Slot.allCases, 0..<columns).map { SlotColumn($0, column: $1) }
         var end = input.start.offset
         var number = 0
         while let slice = try cursor.next() {
@@ -45,11 +48,28 @@ import Testing
                 for slot in 0..<columns {
                     if let cell = reader.cell(slot) { cells.append(reader.text(cell)) }
                 }
+                reader.fill(&filled, slots)
+                for slot in slots {
+                    let bytes = reader.cell(column: slot.column).map { Array($0.bytes) } ?? []
+                    #expect(Array(filled[slot.slot]) == bytes && filled.has(slot.slot) == !bytes.isEmpty)
+                }
                 rows.append(Row(cells: cells, line: reader.line, offset: reader.offset, outcome: outcome))
             }
         }
         #expect(end == input.source.size)
         return rows
+    }
+
+    /// The last cell of a slice may end where the buffer does.
+    @Test(arguments: ["a;b;", "a;b;c", "a;b; ", ";;", "a;b;\u{A0}", "\t;b; c \u{A0}", " ; ;å"])
+    func cellsAtTheEndOfTheInput(text: String) throws {
+        let whole = try rows(try input(Array((text + "\n").utf8)), columns: 3)
+        let cut = try rows(try input(Array(text.utf8)), columns: 3)
+        #expect(cut.map(\.cells) == whole.map(\.cells))
+        // The buffer is the longer first slice's.
+        let long = try input(Array("x;y;z and more than the next slice has\n\(text)".utf8))
+        let longer = try rows(long, columns: 3, target: 1)
+        #expect(longer.dropFirst().map(\.cells) == whole.map(\.cells))
     }
 
     @Test func cellsOfSlots() throws {

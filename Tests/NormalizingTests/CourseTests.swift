@@ -197,7 +197,7 @@ import Testing
     }
 
     @Test func oneCodeIsResolvedOnceWhateverItsLength() throws {
-        let codes = MetCodes()
+        let codes = MetCodes(number: 0)
         let register = try ScratchMappings([:]).read { try CourseRegister(folders: $0) }
         for text in ["KEMKEM01", "518107VUXFLEXENG05"] {
             let first = withCell(text) { codes.resolve($0, at: 0, in: register) }

@@ -94,6 +94,20 @@ import Testing
         #expect(try read(String(number.dropFirst(3).dropLast()) + wrong) == .failed(.format))
     }
 
+    /// Rows that follow each other in one normalizer: what one cell became is never another's.
+    @Test func theSameStudentInOtherSpellingsRowByRow() throws {
+        let bench = try RowBench([.personnummer])
+        for birthNumber in [980, 981, 980] {
+            let number = Self.number("19830415", birthNumber)
+            let (date, serial) = (number.prefix(8), number.suffix(4))
+            for text in [number, "\(date)-\(serial)", "\(date.dropFirst(2))-\(serial)", "\(date) \(serial)", number] {
+                #expect(bench.read([.personnummer: text]).candidate.personnummer?.inClear == number)
+            }
+            let row = bench.read([.personnummer: number + "\0"])
+            #expect(row.candidate.personnummer == nil && row.outcome(.personnummer) == .failed(.format))
+        }
+    }
+
     @Test func everyOtherCheckDigitIsWrong() throws {
         for birthNumber in 980...999 {
             let number = Self.number("19830415", birthNumber)

@@ -93,7 +93,7 @@ final class RowBench {
             rooms.append(CellBytes(rebasing: CellBytes(room)[..<end]))
         }
         defer { for room in rooms { room.deallocate() } }
-        normalizer.cells = rooms
+        for (slot, room) in zip(Slot.allCases, rooms) { normalizer.cells[slot] = room }
         let origin = RowOrigin(input: 0, line: 2, offset: 10)
         var candidate = Candidate(origin: origin)
         if isShifted {

@@ -57,8 +57,8 @@ public struct Catalogue: Sendable {
     }
 
     /// For what is judged, each field and each outcome the number of the rule that turns such a note into a finding.
-    static let claims: [NoteKey: UInt16] = {
-        var claims: [NoteKey: UInt16] = [:]
+    static let claims: [NoteKey: Claim] = {
+        var claims: [NoteKey: Claim] = [:]
         let outcomes =
             FieldProblem.allCases.map { FieldNote.Outcome.failed($0) }
             + FieldRepair.allCases.map { FieldNote.Outcome.repaired($0) }
@@ -67,13 +67,20 @@ public struct Catalogue: Sendable {
             for purpose in RuleSettings.Purpose.allCases {
                 for field in Field.allCases {
                     for outcome in outcomes where rule.claims(field, outcome, in: purpose) {
-                        claims[NoteKey(purpose: purpose, field: field, outcome: outcome)] = UInt16(number)
+                        claims[NoteKey(purpose: purpose, field: field, outcome: outcome)] = Claim(
+                            number: UInt16(number), rule: rule)
                     }
                 }
             }
         }
         return claims
     }()
+
+    /// A rule about notes, with its number.
+    struct Claim {
+        var number: UInt16
+        var rule: any NoteRule.Type
+    }
 
     struct NoteKey: Hashable {
         var purpose: RuleSettings.Purpose

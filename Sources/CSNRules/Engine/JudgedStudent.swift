@@ -20,7 +20,7 @@ public struct JudgedUnit: Sendable {
     public var fates: RowFates {
         var fates = RowFates()
         for record in records where !record.isCarried {
-            fates.count(record, as: record.isDropped ? \.dropped : isHeld ? \.held : \.sent)
+            fates.count(record, as: record.isDropped ? .dropped : isHeld ? .held : .sent)
         }
         return fates
     }
@@ -46,8 +46,8 @@ public struct JudgedStudent: Sendable {
     public var fates: RowFates {
         var fates = RowFates()
         for unit in units { fates += unit.fates }
-        for record in dropped { fates.count(record, as: \.dropped) }
-        for record in withoutStart { fates.count(record, as: \.held) }
+        for record in dropped { fates.count(record, as: .dropped) }
+        for record in withoutStart { fates.count(record, as: .held) }
         return fates
     }
 }
@@ -70,9 +70,20 @@ public struct RowFates: Sendable, Hashable {
     /// All rows together.
     public var read: Int { sent + held + dropped + ignored }
 
-    mutating func count(_ record: Record, as fate: WritableKeyPath<RowFates, Int>) {
-        self[keyPath: fate] += 1 + record.mergedRows.count
-        dropped += record.copies.count
+    /// What becomes of a record.
+    enum Fate {
+        case sent, held, dropped
+    }
+
+    mutating func count(_ record: borrowing Record, as fate: Fate) {
+        let copies = record.copyCount
+        let rows = record.rowCount - copies
+        switch fate {
+        case .sent: sent += rows
+        case .held: held += rows
+        case .dropped: dropped += rows
+        }
+        dropped += copies
     }
 
     /// Rows that are among these turn out not to be what the run is about.

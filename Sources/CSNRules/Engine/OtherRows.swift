@@ -20,7 +20,7 @@ extension StudentRows {
             return
         }
         for index in rows.indices {
-            guard let course = rows[index].course else { continue }
+            guard let course = rows[index].course, courses.repeatsCode(course) else { continue }
             for other in rows {
                 guard let known = other.course, known.number < course.number, courses.haveSameCode(known, course) else {
                     continue

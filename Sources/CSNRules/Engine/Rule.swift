@@ -221,6 +221,14 @@ extension NoteRule {
 public protocol TurnRule: Rule {
     static var turn: Turn { get }
     static var inputs: FieldSet { get }
+    /// What a record must have, one of them, for the rule to have anything to say about it or about its unit or
+    /// student; empty when the rule is about every record. Rules about records, units and students alone are asked.
+    static var concerns: RecordTraits { get }
+}
+
+extension TurnRule {
+    /// Every record.
+    public static var concerns: RecordTraits { [] }
 }
 
 /// A rule about one row's fields, after its cells were read.

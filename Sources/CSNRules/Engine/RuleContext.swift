@@ -17,21 +17,19 @@ public struct RuleContext: Sendable {
     var emptiedColumns: FieldSet = []
     /// The catalogue number of the rule whose turn it is.
     var current: UInt16 = 0
-    /// By catalogue number: the fields a rule needs, and whether it is a ● or ○ that the configuration has not lowered.
-    /// Asked for each rule and record, so they are laid out here once.
-    private let inputs: [FieldSet]
-    private let refuses: [Bool]
+    /// By catalogue number, what the pass asks of a rule for each subject.
+    private let gates: [RuleGate]
     private let asksRefusalsOnly: Bool
     /// After the student stage all ● and ○ rules run once more; whatever they then find holds.
     var isSecondReading = false
+    /// Every rule is asked of every record, whatever its traits: what the traits leave out is tested against that.
+    var ignoresTraits = false
 
-    init(_ settings: RuleSettings) {
+    /// - Parameter gates: those of the settings (``RuleGate/all(for:)``), laid out once for all contexts of a run.
+    init(_ settings: RuleSettings, _ gates: [RuleGate]) {
         self.settings = settings
+        self.gates = gates
         asksRefusalsOnly = settings.asksRefusalsOnly
-        inputs = Catalogue.shared.rules.map { rule in (rule as? any TurnRule.Type)?.inputs ?? [] }
-        refuses = Catalogue.shared.rules.enumerated().map { number, rule in
-            rule.standing.refuses && !settings.isLowered(UInt16(number), rule.standing)
-        }
         notChecked = NotChecked()
     }
 
@@ -49,12 +47,13 @@ public struct RuleContext: Sendable {
 
     /// Whether a rule's turn comes for a subject: not when it is left out already, not for a rule that this reading
     /// does not ask, and not when a field that the rule needs failed, which is counted.
-    mutating func runs(_ number: Int, on subject: some RuleSubject) -> Bool {
+    mutating func runs(_ number: Int, on subject: borrowing some RuleSubject) -> Bool {
         guard !subject.isDropped else { return false }
-        if asksRefusalsOnly || isSecondReading, !refuses[number] { return false }
-        let inputs = inputs[number]
-        guard inputs.isEmpty || subject.failed.isDisjoint(with: inputs) else {
-            if !isSecondReading { notChecked.count(number, because: subject.failed.intersection(inputs)) }
+        let gate = gates[number]
+        if asksRefusalsOnly || isSecondReading, !gate.refuses { return false }
+        let failed = subject.failed
+        guard failed.isDisjoint(with: gate.inputs) else {
+            if !isSecondReading { notChecked.count(number, because: failed.intersection(gate.inputs)) }
             return false
         }
         current = UInt16(number)
@@ -190,13 +189,33 @@ public struct RuleContext: Sendable {
         }
         var action = said.action
         var level = said.level
-        if let number = Catalogue.shared.number(of: rule.name), let policy = settings.policies[number] {
+        if !settings.policies.isEmpty, let number = Catalogue.shared.number(of: rule.name),
+            let policy = settings.policies[number]
+        {
             (action, level) = policy.applied(to: said, standing: rule.standing)
             // What CSN would refuse is never sent as it stands, whatever the level at which it is said.
             if action == .none && !rule.standing.canBeLowered { action = said.action }
         }
         if settings.isStrict, level == .warning, action != .hold { return (.hold, .error) }
         return (action, level)
+    }
+}
+
+/// What the pass asks of a rule for each rule and subject: laid out once a run, because asking the rule's type took
+/// longer than the rule.
+struct RuleGate: Sendable {
+    /// The fields a rule needs.
+    let inputs: FieldSet
+    /// A ● or ○ that the configuration has not lowered.
+    let refuses: Bool
+
+    /// Those of the whole catalogue, by a rule's number.
+    static func all(for settings: RuleSettings) -> [RuleGate] {
+        Catalogue.shared.rules.enumerated().map { number, rule in
+            RuleGate(
+                inputs: Catalogue.listedInputs[number],
+                refuses: rule.standing.refuses && !settings.isLowered(UInt16(number), rule.standing))
+        }
     }
 }
 

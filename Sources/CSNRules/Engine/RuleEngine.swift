@@ -23,14 +23,17 @@ public struct RuleEngine: Sendable {
     /// How far a hold reaches in this run.
     public let holdScope: HoldScope
 
+    private let gates: [RuleGate]
+
     /// An engine with a run's settings.
     public init(_ settings: RuleSettings, holdScope: HoldScope = .unit) {
         self.settings = settings
         self.holdScope = holdScope
+        gates = RuleGate.all(for: settings)
     }
 
     /// A context for one worker, with no findings yet.
-    public func makeContext() -> RuleContext { RuleContext(settings) }
+    public func makeContext() -> RuleContext { RuleContext(settings, gates) }
 
     // MARK: - Field stage
 
@@ -41,7 +44,7 @@ public struct RuleEngine: Sendable {
     public func judgeFields(
         of candidate: inout Candidate, _ notes: [FieldNote], isShifted: Bool = false, _ context: inout RuleContext
     ) {
-        if let note = notes.first(where: { $0.isAboutRow }) {
+        if !notes.isEmpty, let note = notes.first(where: { $0.isAboutRow }) {
             take(note, &candidate, hidesValues: true, &context)
             judgeFields(of: &candidate, [], hidesValues: true, &context)
         } else {
@@ -51,6 +54,20 @@ public struct RuleEngine: Sendable {
 
     private func judgeFields(
         of candidate: inout Candidate, _ notes: [FieldNote], hidesValues: Bool, _ context: inout RuleContext
+    ) {
+        // Nearly every row is one of which nothing is to be said yet.
+        if notes.isEmpty {
+            RulePass.fieldDrops(&candidate, &context)
+        } else {
+            judge(notes, of: &candidate, hidesValues: hidesValues, &context)
+        }
+        RulePass.fieldRepairs(&candidate, &context)
+        RulePass.fieldChecks(&candidate, &context)
+    }
+
+    /// The drops of the field stage, then the notes that they leave over.
+    private func judge(
+        _ notes: [FieldNote], of candidate: inout Candidate, hidesValues: Bool, _ context: inout RuleContext
     ) {
         // Three cells of a row that cannot be read are no slips: its values stand in the wrong columns.
         let hidesValues =
@@ -69,20 +86,19 @@ public struct RuleEngine: Sendable {
         for note in notes where open.contains(note.field) || !note.isAboutValue {
             take(note, &candidate, hidesValues: hidesValues, &context)
         }
-        RulePass.fieldRepairs(&candidate, &context)
-        RulePass.fieldChecks(&candidate, &context)
     }
 
     private func take(
         _ note: FieldNote, _ candidate: inout Candidate, hidesValues: Bool, _ context: inout RuleContext
     ) {
         let key = Catalogue.NoteKey(purpose: settings.purpose, field: note.field, outcome: note.outcome)
-        guard let number = Catalogue.claims[key], let rule = Catalogue.shared.rule(number) as? any NoteRule.Type else {
+        guard let claim = Catalogue.claims[key] else {
             // A cause that no rule knows must never read as valid.
             if case .failed = note.outcome { candidate.failed.insert(note.field) }
             context.fault("no rule claims \(note.field.name) \(note.outcome)", fields: candidate)
             return
         }
+        let (number, rule) = (claim.number, claim.rule)
         context.current = number
         let own = hidesValues && !note.isAboutRow ? [] : rule.parameters(for: note, context)
         let message = rule.message(for: note, own)
@@ -142,7 +158,7 @@ public struct RuleEngine: Sendable {
     ) -> JudgedStudent {
         let findingsBefore = context.findings.count
         var records = consume records
-        context.open(StudentIdentity(of: records.lazy.map(\.fields)), at: records.first?.skolkod)
+        context.open(StudentIdentity(of: records), at: records.first?.skolkod)
         for index in records.indices { judge(&records[index], &context) }
         let missing = context.earlier.missing(from: records, settings.courses)
 
@@ -194,9 +210,9 @@ public struct RuleEngine: Sendable {
         RulePass.studentDrops(&student, &context)
         RulePass.studentRepairs(&student, &context)
         RulePass.studentChecks(&student, &context)
-        let wasTouched = context.findings.findings[findingsBefore...].contains {
-            $0.action == .repair || $0.action == .drop
-        }
+        let wasTouched =
+            context.findings.count > findingsBefore
+            && context.findings.findings[findingsBefore...].contains { $0.action == .repair || $0.action == .drop }
         if wasTouched && !context.isCheck { readAgain(&student, &context) }
 
         for unit in student.units { checkComplete(unit, &context) }
@@ -208,10 +224,10 @@ public struct RuleEngine: Sendable {
     private static func units(
         of records: [Record], and carried: [Record], _ earlier: EarlierRecords
     ) -> [UnitRecords] {
-        func start(_ record: Record) -> Int32 { record.startdatum?.number ?? 0 }
+        func start(_ record: borrowing Record) -> Int32 { record.startdatum?.number ?? 0 }
         let all = carried.isEmpty ? records : records + carried
         // Assembly has sorted them; a repair may have moved a startdatum.
-        let isSorted = zip(all, all.dropFirst()).allSatisfy { start($0) <= start($1) }
+        let isSorted = all.indices.dropFirst().allSatisfy { start(all[$0 - 1]) <= start(all[$0]) }
         let sorted = isSorted ? all : all.sorted { start($0) < start($1) }
         let ranges = StudyUnits.ranges(in: earlier.isEmpty ? sorted : sorted.map(earlier.completed))
         return ranges.count == 1 ? [UnitRecords(sorted)] : ranges.map { UnitRecords(Array(sorted[$0])) }

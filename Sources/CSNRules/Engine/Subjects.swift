@@ -49,9 +49,10 @@ public struct UnitRecords: Sendable, RuleSubject {
     /// otherwise, which is nearly always.
     var hasCourseTwice: Bool {
         for first in records.indices {
-            for second in records.indices[(first + 1)...]
-            where records[first].fields.isSameCourse(as: records[second].fields) {
-                return true
+            // They are sorted by startdatum, so the others of one day follow.
+            for second in records.indices[(first + 1)...] {
+                guard records[second].startdatum == records[first].startdatum else { break }
+                if records[first].fields.isSameCourse(as: records[second].fields) { return true }
             }
         }
         return false

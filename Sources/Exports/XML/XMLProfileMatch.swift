@@ -73,6 +73,7 @@ extension ProfileMatch {
         self.container = container
         self.encoding = encoding
         self.headers = headers
+        headerNames = headers.map { HeaderName($0) }
         self.columns = columns
         self.unseen = unseen
         self.missing = missing

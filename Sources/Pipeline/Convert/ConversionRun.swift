@@ -18,7 +18,7 @@ struct ConversionRun {
     private(set) var account = RunAccount()
 
     private let engine: RuleEngine
-    private var rows: [UInt16: [[Candidate]]] = [:]
+    private let store: RowStore
     private var rowCounts: [Int]
     private var written: [FileWriting.Written] = []
     private let last: LastConversion
@@ -32,6 +32,7 @@ struct ConversionRun {
         self.exports = exports
         self.started = started
         engine = setup.engine(of: exports)
+        store = RowStore(in: folder.path + "/.work")
         last = LastConversion(folder: folder.path)
         rowCounts = exports.map { _ in 0 }
     }
@@ -42,10 +43,9 @@ struct ConversionRun {
     mutating func readRows(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Läser", en: "Reading"))
         var reading = ExportReading(setup: setup, exports: exports, engine: engine)
-        for number in exports.indices { reading.take(try reading.read(number, progress), of: number) }
+        for number in exports.indices { try reading.take(number, rowsInto: store, progress) }
         reading.sayWaitingCodes()
         rowCounts = reading.rowCounts
-        rows = reading.rows
         account.take(reading)
     }
 
@@ -60,17 +60,17 @@ struct ConversionRun {
     /// Judges and plans each school and writes its files as drafts, several schools at a time.
     mutating func convertSchools(_ progress: any ProgressSink) throws(RunFailure) {
         progress.begin(Text(sv: "Kontrollerar och skriver", en: "Checking and writing"))
-        let schools = rows.keys.sorted()
+        let schools = store.skolkoder
+        let schoolless: [Candidate]
+        do throws(RowsLost) { schoolless = try store.take(0) } catch { throw RunFailure(error, in: folder) }
         let today = setup.request.settings.now.day
         let conversion = SchoolConversion(
             engine: engine, today: today,
             firstReading: setup.readingDays.reading(atOrAfter: setup.request.settings.now),
             readingDays: setup.readingDays,
-            schoolless: SchoollessRows((rows[0] ?? []).flatMap(\.self)), last: last)
+            schoolless: SchoollessRows(schoolless), last: last)
         let writing = FileWriting(folder, setup)
-        // Taken out school by school, so that the rows of those that are done are let go.
-        let work = Mutex(rows)
-        rows = [:]
+        let (store, folder) = (store, folder)
         let state = Mutex(SchoolState())
         let total = schools.count
         DispatchQueue.concurrentPerform(iterations: min(max(1, setup.request.settings.jobs), max(1, total))) { _ in
@@ -81,8 +81,12 @@ struct ConversionRun {
             }
             while let number = state.withLock({ $0.take(of: total) }) {
                 let skolkod = schools[number]
-                let taken = work.withLock { $0.removeValue(forKey: skolkod) } ?? []
-                let school = conversion.run(taken.flatMap(\.self), skolkod: skolkod)
+                let rows: [Candidate]
+                do throws(RowsLost) { rows = skolkod == 0 ? schoolless : try store.take(skolkod) } catch {
+                    state.withLock { $0.failure = $0.failure ?? RunFailure(error, in: folder) }
+                    return
+                }
+                let school = conversion.run(rows, skolkod: skolkod)
                 var lean = school
                 lean.files = []
                 var written: [FileWriting.Written] = []
@@ -180,6 +184,19 @@ struct ConversionRun {
         report.outPath = setup.request.out
         report.reportPath = settings.reportPath ?? setup.request.out + "/report"
         return report
+    }
+}
+
+extension RunFailure {
+    /// Rows that were put away cannot be read again.
+    fileprivate init(_ lost: RowsLost, in folder: OutputFolder) {
+        let reason = String(cString: strerror(lost.code))
+        self.init(
+            .inputOutput, at: folder.path + "/.work",
+            Text(
+                sv:
+                    "Rader som väntade på sin skola går inte att läsa tillbaka (\(reason)). Kontrollera disken och kör igen.",
+                en: "Rows that waited for their school cannot be read back (\(reason)). Check the disk and run again."))
     }
 }
 

@@ -4,6 +4,7 @@ import Exports
 import Findings
 import Normalizing
 import Reports
+import Synchronization
 
 /// The rows of a run's exports, read one export after the other, with what was found on the way.
 struct ExportReading {
@@ -13,6 +14,8 @@ struct ExportReading {
 
     /// By skolkod, the rows of the school, a list a slice; under 0 those whose school could not be told.
     private(set) var rows: [UInt16: [[Candidate]]] = [:]
+    /// The schools of which there are rows.
+    private var schools: Set<UInt16> = []
     /// By export, how many rows it has.
     private(set) var rowCounts: [Int]
     private(set) var findings = FindingList()
@@ -44,16 +47,38 @@ struct ExportReading {
     /// Judges with an engine that knows the columns of all exports so far.
     mutating func use(_ engine: RuleEngine) { self.engine = engine }
 
-    /// Reads an export in parallel. A table of persons has no rows of its own: it is read with those that need it.
+    /// The slices of an export, in order.
     func read(_ number: Int, _ progress: any ProgressSink) throws(RunFailure) -> [ConvertedSlice] {
+        let slices = Mutex<[ConvertedSlice]>([])
+        try read(number, progress) { slice in slices.withLock { $0.append(slice) } }
+        return slices.withLock { $0 }
+    }
+
+    /// Reads an export and takes what was found; its rows go to a store as they come.
+    mutating func take(
+        _ number: Int, rowsInto store: RowStore, _ progress: any ProgressSink
+    ) throws(RunFailure) {
+        let found = Mutex(ConvertedSlice())
+        try read(number, progress) { slice in
+            store.add(slice.rows)
+            found.withLock { $0.add(slice) }
+        }
+        take([found.withLock { $0 }], of: number)
+        schools.formUnion(store.skolkoder)
+    }
+
+    /// Reads an export in parallel. A table of persons has no rows of its own: it is read with those that need it.
+    private func read(
+        _ number: Int, _ progress: any ProgressSink, _ take: @Sendable (ConvertedSlice) -> Void
+    ) throws(RunFailure) {
         let export = exports[number]
-        guard export.match.profile.records == .courses else { return [] }
+        guard export.match.profile.records == .courses else { return }
         let tables = exports.filter { $0.match.profile.records == .persons }
         let persons = PersonReading(knowledge: setup.knowledge)
         let conversion = RowConversion(
             opened: export, knowledge: setup.knowledge, engine: engine, school: try setup.schools.school(of: export),
             persons: try persons.table(for: export, among: tables), jobs: setup.request.settings.jobs)
-        do throws(ExportProblem) { return try conversion.run(progress) } catch { throw RunFailure(error) }
+        do throws(ExportProblem) { try conversion.run(progress, take) } catch { throw RunFailure(error) }
     }
 
     /// Takes what was read of an export, and says what is to be said of it as a whole.
@@ -66,6 +91,7 @@ struct ExportReading {
 
     private mutating func take(_ slice: ConvertedSlice, of export: Int) {
         for (school, candidates) in slice.rows { rows[school, default: []].append(candidates) }
+        schools.formUnion(slice.rows.keys)
         findings.add(slice.findings)
         notChecked += slice.notChecked
         rowCounts[export] += slice.rowCount
@@ -121,7 +147,7 @@ struct ExportReading {
     /// Codes that a school has taken into its course list without having decided about them.
     mutating func sayWaitingCodes() {
         for (school, waiting) in setup.knowledge.courses.waiting.sorted(by: { $0.key < $1.key })
-        where rows[school] != nil {
+        where schools.contains(school) {
             let count = waiting.lines.count
             notices.append(
                 Text(

@@ -56,7 +56,7 @@ struct FileWriting: Sendable {
                 for record in file.records { try writer.write(record) }
                 let facts = try writer.finish()
                 let draft = try folder.end(sink, as: planned)
-                try readBack(draft, file, tools.reader)
+                if folder.durability.readsBack { try readBack(draft, file, tools.reader) }
                 return Written(draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates)
             } catch {
                 sink.discard()

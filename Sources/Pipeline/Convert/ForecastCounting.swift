@@ -7,8 +7,8 @@ struct ForecastCounting {
     private var students = 0
     private var started = 0
     private var counts: [Forecast.StudentGroup: Count] = [:]
-    /// Courses that have begun, and those of them that began in the seven days before today.
-    private var begun: Set<CourseStart> = []
+    /// Courses that have begun, once for each record.
+    private var begun: [CourseStart] = []
 
     /// - Parameter today: the day of the run.
     init(today: Day) { self.today = today }
@@ -19,9 +19,14 @@ struct ForecastCounting {
         var periods: [Niva: [(points: Int, days: Int)]] = [:]
     }
 
-    private struct CourseStart: Hashable {
-        var course: CourseIndex?
-        var day: Day
+    /// A course and the day on which it began, to be sorted quickly.
+    private struct CourseStart: Comparable {
+        var course: UInt32
+        var day: Int32
+
+        static func < (left: CourseStart, right: CourseStart) -> Bool {
+            (left.day, left.course) < (right.day, right.course)
+        }
     }
 
     /// Takes one student's study periods that are sent; none, and the student is not in the files.
@@ -47,24 +52,28 @@ struct ForecastCounting {
 
     /// By the study period's first day: "till och med första halvåret det år den studerande fyller 20".
     private func group(of period: [Record]) -> Forecast.StudentGroup? {
-        guard let number = period.first?.personnummer, let first = period.compactMap(\.startdatum).min() else {
-            return nil
+        guard let number = period.first?.personnummer else { return nil }
+        var first: Day?
+        for index in period.indices {
+            guard let start = period[index].startdatum else { continue }
+            first = first.map { min($0, start) } ?? start
         }
+        guard let first else { return nil }
         return StudyAidAge.holds(number, on: first) ? .studyAidAge : .older
     }
 
     private mutating func countLevels(of period: [Record], in group: Forecast.StudentGroup) {
         for niva in Niva.allCases {
             var points = 0
-            var first: Day?
-            var last: Day?
-            for record in period where record.niva == niva && ForecastCounting.counts(record) {
-                guard let start = record.startdatum, let end = record.slutdatum else { continue }
-                points += record.poang ?? 0
-                first = first.map { min($0, start) } ?? start
-                last = last.map { max($0, end) } ?? end
+            var first = Day(number: .max)
+            var last = Day(number: .min)
+            for index in period.indices where period[index].niva == niva && ForecastCounting.counts(period[index]) {
+                guard let start = period[index].startdatum, let end = period[index].slutdatum else { continue }
+                points += period[index].poang ?? 0
+                first = min(first, start)
+                last = max(last, end)
             }
-            guard let first, let last else { continue }
+            guard first.number != .max else { continue }
             counts[group, default: Count()].periods[niva, default: []].append((points, max(1, last - first + 1)))
         }
     }
@@ -72,8 +81,15 @@ struct ForecastCounting {
     private mutating func countBegun(_ period: [Record]) {
         for record in period {
             guard let start = record.startdatum, start < today else { continue }
-            begun.insert(CourseStart(course: record.course, day: start))
+            begun.append(CourseStart(course: record.course?.number ?? .max, day: start.number))
         }
+    }
+
+    /// The courses that have begun, each with its day once.
+    private var begunOnce: [CourseStart] {
+        var once: [CourseStart] = []
+        for course in begun.sorted() where course != once.last { once.append(course) }
+        return once
     }
 
     /// Whether a course adds to the extent of the studies: see ``Forecast/Level``.
@@ -89,8 +105,9 @@ struct ForecastCounting {
         forecast.students = students
         forecast.started = started
         forecast.studentsBefore = before
+        let begun = begunOnce
         forecast.begunCourses = begun.count
-        forecast.begunThisWeek = begun.count { $0.day >= today - 7 }
+        forecast.begunThisWeek = begun.count { $0.day >= (today - 7).number }
         forecast.groups = Forecast.StudentGroup.allCases.compactMap { group in
             guard let count = counts[group] else { return nil }
             return Forecast.Group(

@@ -1,6 +1,5 @@
 import CSN
 import CSNRules
-import Crypto
 import Documents
 import Exports
 import Findings
@@ -36,14 +35,14 @@ struct OpenedExport: Sendable {
 }
 
 /// An export that has been opened and surveyed, and what it was recognised as.
-struct SeenExport {
+struct SeenExport: Sendable {
     let source: ExportSource
     let survey: InputSurvey
     let sha256: String
     let finding: Finding
 
     /// What an export was recognised as.
-    enum Finding {
+    enum Finding: Sendable {
         /// By one profile; `others` are the names of those that would read it alike.
         case recognised(ProfileMatch, others: [String])
         /// By several that would read it to different records.
@@ -69,6 +68,8 @@ struct ExportOpening {
     let isChosen: Bool
     /// Where what comes through a pipe is kept while it is read.
     let workFolder: String
+    /// Whether inputs are hashed.
+    var hashes = true
 
     /// The files that the arguments name: a file, the files in a folder (not in its subfolders), or `-`.
     ///
@@ -106,7 +107,11 @@ struct ExportOpening {
 
     /// Opens, surveys and recognises one export, to be read.
     func open(_ path: String, number: UInt16) throws -> OpenedExport {
-        let seen = try look(at: path)
+        try opened(try look(at: path), number: number)
+    }
+
+    /// Takes a recognised export to be read.
+    func opened(_ seen: SeenExport, number: UInt16) throws -> OpenedExport {
         switch seen.finding {
         case .recognised(let match, let others):
             return OpenedExport(
@@ -121,12 +126,8 @@ struct ExportOpening {
     /// - Throws: ``ExportProblem``, when it cannot be opened or read.
     func look(at path: String) throws -> SeenExport {
         let source = try ExportSource(path: path, keepingPipesIn: workFolder)
-        var hash = SHA256()
-        let survey = try InputSurvey(of: source) { hash.update(bufferPointer: $0) }
-        return SeenExport(
-            source: source, survey: survey,
-            sha256: hash.finalize().map { String(format: "%02x", $0) }.joined(),
-            finding: try finding(source, survey))
+        let (survey, sha256) = try SurveyedSource.survey(source, hashes: hashes)
+        return SeenExport(source: source, survey: survey, sha256: sha256, finding: try finding(source, survey))
     }
 
     private func finding(_ source: ExportSource, _ survey: InputSurvey) throws -> SeenExport.Finding {

@@ -27,6 +27,20 @@ struct ConvertedSlice: Sendable {
     var olderRows = 0
 }
 
+extension ConvertedSlice {
+    /// Takes in what was found in the next slice; its rows are somebody else's.
+    mutating func add(_ next: ConvertedSlice) {
+        findings.add(next.findings)
+        notChecked += next.notChecked
+        leftOut.merge(next.leftOut, uniquingKeysWith: +)
+        headings.groups += next.headings.groups
+        headings.repeated += next.headings.repeated
+        protected.formUnion(next.protected)
+        rowCount += next.rowCount
+        olderRows += next.olderRows
+    }
+}
+
 /// Rows that hold no record: headings between rows, and headers that stand again.
 struct HeadingRows: Sendable, Equatable {
     var groups = 0
@@ -60,39 +74,44 @@ struct RowConversion {
 
     private struct State<Cursor: ExportCursor> {
         var cursor: Cursor
+        /// Slices that wait for one before them.
         var done: [Int: ConvertedSlice] = [:]
+        /// The number of the slice that is handed on next.
+        var next = 0
         var failure: ExportProblem?
         var bytes = 0
         var rows = 0
     }
 
-    /// The slices in the order of the export.
-    func run(_ progress: any ProgressSink) throws(ExportProblem) -> [ConvertedSlice] {
+    /// Hands on the slices in the order of the export, each as soon as it and those before it are there.
+    ///
+    /// - Parameter take: called by one thread at a time.
+    func run(_ progress: any ProgressSink, _ take: @Sendable (ConvertedSlice) -> Void) throws(ExportProblem) {
         switch opened.input {
         case .delimited(let input):
-            try run(SliceCursor(input, from: opened.match.firstRow), progress) {
+            try run(SliceCursor(input, from: opened.match.firstRow), progress, take) {
                 RowReader(input, binding: SlotBinding(opened.match.binding), form: opened.match.rowForm)
             }
         case .xml(let input):
-            try run(XMLRowCursor(input), progress) { XMLRows(input) }
+            try run(XMLRowCursor(input), progress, take) { XMLRows(input) }
         }
     }
 
     private func run<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
-        _ cursor: sending Cursor, _ progress: any ProgressSink, _ makeReader: @Sendable () -> Reader
-    ) throws(ExportProblem) -> [ConvertedSlice] where Reader.Piece == Cursor.Piece {
+        _ cursor: sending Cursor, _ progress: any ProgressSink, _ take: @Sendable (ConvertedSlice) -> Void,
+        _ makeReader: @Sendable () -> Reader
+    ) throws(ExportProblem) where Reader.Piece == Cursor.Piece {
         let state = Mutex(State(cursor: cursor))
         DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { _ in
-            work(state, progress, makeReader())
+            work(state, progress, take, makeReader())
         }
-        let (done, failure) = state.withLock { ($0.done, $0.failure) }
-        if let failure { throw failure }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
         try opened.input.source.checkUnchanged()
-        return done.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private func work<Cursor: ExportCursor, Reader: ExportRowReading & ~Copyable>(
-        _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink, _ reader: consuming Reader
+        _ state: borrowing Mutex<State<Cursor>>, _ progress: any ProgressSink,
+        _ take: @Sendable (ConvertedSlice) -> Void, _ reader: consuming Reader
     ) where Reader.Piece == Cursor.Piece {
         var reader = SliceRows(
             reader, opened, knowledge: knowledge, engine: engine, school: school, persons: persons,
@@ -107,6 +126,10 @@ struct RowConversion {
                 let converted = try reader.convert(slice)
                 let (bytes, rows) = state.withLock { state in
                     state.done[slice.number] = converted
+                    while let next = state.done.removeValue(forKey: state.next) {
+                        take(next)
+                        state.next += 1
+                    }
                     state.bytes += slice.length
                     state.rows += converted.rowCount
                     return (state.bytes, state.rows)
@@ -128,12 +151,13 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     /// Of the input; XML comes as UTF-8.
     private let decoder: CellDecoder
     private var normalizer: RowNormalizer
-    private let slots: [(slot: Slot, column: Int)]
+    private let slots: [SlotColumn]
     /// Whether cells are decoded at all: UTF-8 is what the normalizer reads.
     private let decodes: Bool
     /// Whether the input may hold bytes that its encoding does not know.
     private let mayBeInvalid: Bool
     private var decoded = DecodedCells()
+    private var lists = SchoolLists()
     /// The codes that nothing knows, where only they are asked for.
     private var codes: UnknownCodes?
 
@@ -150,8 +174,8 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
             knowledge, profile: opened.match.profile, columns: binding, school: school, persons: persons)
         // The course's name is asked for by nobody who converts.
         slots = opened.match.columns.merging(opened.match.unseen) { met, _ in met }
-            .sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
-            .filter { gathersCodes || $0.0 != .kursnamn }
+            .sorted { $0.value < $1.value }.map { SlotColumn($0.key, column: $0.value) }
+            .filter { gathersCodes || $0.slot != .kursnamn }
         switch opened.input {
         case .delimited(let input):
             decoder = input.decoder
@@ -192,8 +216,9 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
             if candidate.marks.contains(.protectedIdentity) { result.protected.insert(candidate.studentKey) }
             // A school that failed although its number could be read (a kommunkod) is one that could not be told.
             let school = candidate.failed.contains(.skolkod) ? 0 : candidate.skolkod?.number ?? 0
-            result.rows[school, default: []].append(candidate)
+            lists.append(candidate, to: school)
         }
+        result.rows = lists.take()
         result.headings = HeadingRows(
             groups: reader.groupRows - before.groups, repeated: reader.repeatedHeadings - before.repeated)
         result.rowCount += result.headings.groups + result.headings.repeated
@@ -239,18 +264,15 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     ///
     /// - Returns: the slots whose cells hold bytes that the encoding does not know.
     private mutating func fillCells() -> [Slot] {
+        reader.fill(&normalizer.cells, slots)
+        guard mayBeInvalid else { return [] }
         var invalid: [Slot] = []
         var toDecode = 0
-        for (slot, column) in slots {
-            guard let cell = reader.cell(column: column) else {
-                normalizer.cells[Int(slot.rawValue)] = CellBytes(start: nil, count: 0)
-                continue
-            }
-            let bytes = cell.bytes.bindMemory(to: UInt8.self)
-            normalizer.cells[Int(slot.rawValue)] = bytes
-            guard mayBeInvalid, !bytes.isASCII else { continue }
+        for column in slots where normalizer.cells.has(column.slot) {
+            let bytes = UnsafeRawBufferPointer(normalizer.cells[column.slot])
+            guard !CellDecoder.isASCII(bytes) else { continue }
             toDecode += bytes.count
-            if decoder.firstInvalid(in: cell.bytes) != nil { invalid.append(slot) }
+            if decoder.firstInvalid(in: bytes) != nil { invalid.append(column.slot) }
         }
         if decodes, toDecode > 0 { decode(toDecode) }
         return invalid
@@ -259,10 +281,10 @@ struct SliceRows<Reader: ExportRowReading & ~Copyable>: ~Copyable {
     private mutating func decode(_ count: Int) {
         // A byte of these encodings becomes at most three of UTF-8.
         decoded.begin(capacity: count * 3)
-        for (slot, _) in slots {
-            let bytes = normalizer.cells[Int(slot.rawValue)]
-            if !bytes.isASCII {
-                normalizer.cells[Int(slot.rawValue)] = decoded.decode(bytes, decoder)
+        for column in slots where normalizer.cells.has(column.slot) {
+            let bytes = normalizer.cells[column.slot]
+            if !CellDecoder.isASCII(UnsafeRawBufferPointer(bytes)) {
+                normalizer.cells[column.slot] = decoded.decode(bytes, decoder)
             }
         }
     }
@@ -294,13 +316,5 @@ struct DecodedCells: ~Copyable {
             used += 1
         }
         return CellBytes(rebasing: room[start..<used])
-    }
-}
-
-extension CellBytes {
-    /// Whether no byte is outside ASCII.
-    var isASCII: Bool {
-        for byte in self where byte >= 0x80 { return false }
-        return true
     }
 }

@@ -57,7 +57,16 @@ struct SchoollessRows: Sendable {
     /// The row that holds a student of these rows; nil when none does.
     func holder(of rows: [Candidate]) -> RowOrigin? {
         guard !holders.isEmpty else { return nil }
-        return rows.compactMap { holders[Key(input: $0.origin.input, student: $0.studentKey)] }.min()
+        var holder: RowOrigin?
+        var last: Key?
+        // A student's rows nearly always share one key.
+        for row in rows {
+            let key = Key(input: row.origin.input, student: row.studentKey)
+            if key == last { continue }
+            last = key
+            if let found = holders[key] { holder = holder.map { min($0, found) } ?? found }
+        }
+        return holder
     }
 
     /// Whether a student of whom a school has no row stands in one whose school could not be told.
@@ -146,7 +155,7 @@ struct SchoolConversion: Sendable {
             students.append(
                 SchoolJudgement.Student(
                     key: key, identity: StudentIdentity(of: group), judged: judged,
-                    inputs: Set(group.map(\.origin.input)), ids: Set(group.map(\.studentID)),
+                    inputs: group.distinct { $0.origin.input }, ids: group.distinct { $0.studentID },
                     isProtected: isProtected))
         }
         let isDoubted = facts?.isHeld ?? false
@@ -168,10 +177,11 @@ struct SchoolConversion: Sendable {
     /// What became of the rows, and what CSN will conclude from what goes.
     private func count(_ judgement: inout SchoolJudgement, _ skolkod: UInt16) {
         var forecast = ForecastCounting(today: today)
-        for student in judgement.students {
-            judgement.result.fates += student.judged.fates
-            judgement.result.held.count(student.judged, student.key)
-            forecast.count(student.judged.units.map(\.recordsToSend).filter { !$0.isEmpty })
+        for index in judgement.students.indices {
+            let judged = judgement.students[index].judged
+            judgement.result.fates += judged.fates
+            judgement.result.held.count(judged, judgement.students[index].key)
+            forecast.count(judged.units.map { $0.recordsToSend }.filter { !$0.isEmpty })
         }
         judgement.isHeld = judgement.isDoubted || engine.holdScope == .file && judgement.result.held.records > 0
         if judgement.isHeld {
@@ -253,6 +263,19 @@ struct SchoolConversion: Sendable {
             return SchoolFile(
                 readingDay: file.readingDay, records: records, dates: file.dates)
         }
+    }
+}
+
+extension [Candidate] {
+    /// The different values among the rows. A student's rows nearly always share one, so most are not put in.
+    fileprivate func distinct<Value: Hashable>(_ value: (Candidate) -> Value) -> Set<Value> {
+        var values: Set<Value> = []
+        var last: Value?
+        for row in self where value(row) != last {
+            last = value(row)
+            values.insert(value(row))
+        }
+        return values
     }
 }
 

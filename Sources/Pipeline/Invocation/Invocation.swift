@@ -1,5 +1,6 @@
 import Findings
 import Reports
+import Uploads
 
 /// One call of the program: from what was typed to what is printed and the exit status. The commands print and exit,
 /// nothing more, so that tests need no process.
@@ -24,9 +25,13 @@ public struct Invocation: Sendable {
     }
 
     /// `convert`
-    public func convert() -> Outcome {
+    public func convert() -> Outcome { convert(making: .full) }
+
+    /// - Parameter durability: what is done to make sure of the files.
+    package func convert(making durability: Durability) -> Outcome {
         outcome { presenting throws(RunFailure) in
-            let request = try Resolving.convert(options, in: surroundings)
+            var request = try Resolving.convert(options, in: surroundings)
+            request.durability = durability
             let language = request.settings.language
             var report = try Conversion.run(request, progress: presenting.progress(in: language))
             report.isStrict = request.settings.isStrict

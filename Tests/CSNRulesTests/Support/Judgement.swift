@@ -38,10 +38,11 @@ struct Judgement {
     ///
     /// - Parameters:
     ///   - judgesFile: judges the rows as one file too.
+    ///   - ignoresTraits: asks every rule of every record.
     ///   - setUp: changes the run's settings (what CSN has, a policy, suggestions).
     init(
         _ example: Example, purpose: RuleSettings.Purpose = .convert, judgesFile: Bool = false,
-        setUp: (inout RuleSettings) -> Void = { _ in }
+        ignoresTraits: Bool = false, setUp: (inout RuleSettings) -> Void = { _ in }
     ) throws {
         let today = try #require(Day(iso: example.today))
         var settings = RuleSettings(
@@ -52,6 +53,7 @@ struct Judgement {
         setUp(&settings)
         let engine = RuleEngine(settings)
         var context = engine.makeContext()
+        context.ignoresTraits = ignoresTraits
 
         var rows: [Candidate] = []
         for (input, overlays) in [example.rows, example.otherSystem].enumerated() {

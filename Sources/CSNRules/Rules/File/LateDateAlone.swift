@@ -9,6 +9,7 @@ enum LateDateAlone: UnitRule {
     static let heading = Heading.file
     static let fields = FieldSet(.handelsedatum, .betygsdatum)
     static let turn = Turn(.check, 230)
+    static let concerns: RecordTraits = [.event, .grade]
     static let inputs: FieldSet = []
 
     /// Whether a course from `start` to `end` fits a file, but not together with all of its dates, from `first` to

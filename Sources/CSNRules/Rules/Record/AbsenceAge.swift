@@ -8,6 +8,7 @@ enum AbsenceAge: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .personnummer)
     static let turn = Turn(.drop, 100)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum, .personnummer)
 
     /// Whether an absence event of that person on that day is not to be reported.

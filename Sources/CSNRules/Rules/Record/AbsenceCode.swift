@@ -9,6 +9,7 @@ enum AbsenceCode: RecordRule {
     static let fields = FieldSet(.meddelandeorsak)
     // Behind the other drops of absences: what is not to be reported at all must not be listed for registering by hand.
     static let turn = Turn(.drop, 155)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum)
 
     /// Which message fits a 31 or 32; nil when there is nothing to say.

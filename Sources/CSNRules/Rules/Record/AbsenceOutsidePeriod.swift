@@ -10,6 +10,7 @@ enum AbsenceOutsidePeriod: UnitRule {
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum, .slutdatum)
     // Before the checks of the catalogue's table of units: it stands in the table of records.
     static let turn = Turn(.check, 5)
+    static let concerns: RecordTraits = .event
     static let inputs: FieldSet = []
 
     /// What must be known of every record before anybody can tell how long the period is.

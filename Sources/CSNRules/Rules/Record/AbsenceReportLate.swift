@@ -8,6 +8,7 @@ enum AbsenceReportLate: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .personnummer)
     static let turn = Turn(.check, 120)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum, .personnummer)
 
     /// Whether an absence event of that day, in study-aid age, is reported after it. One after that age is

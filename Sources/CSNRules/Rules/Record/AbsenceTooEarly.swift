@@ -8,6 +8,7 @@ enum AbsenceTooEarly: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.drop, 140)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum)
 
     /// Whether an absence that began on that day and lasts is not to be reported yet.

@@ -8,6 +8,7 @@ enum AbsenceTooShort: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.drop, 130)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum)
 
     /// Whether an absence with those dates is too short. The day of the 32 is the first day back: from the 1st to the

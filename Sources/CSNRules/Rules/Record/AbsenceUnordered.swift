@@ -10,6 +10,7 @@ enum AbsenceUnordered: UnitRule {
     // It asks the whole unit, because an absence that began on one course may end on another. Before the checks of the
     // catalogue's table of units: it stands in the table of records.
     static let turn = Turn(.check, 6)
+    static let concerns: RecordTraits = .event
     static let inputs: FieldSet = []
 
     /// What must be known of every record before anybody can tell what began.

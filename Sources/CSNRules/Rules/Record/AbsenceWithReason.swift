@@ -8,6 +8,7 @@ enum AbsenceWithReason: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.drop, 150)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum)
 
     /// Whether an absence for that reason is not to be reported.

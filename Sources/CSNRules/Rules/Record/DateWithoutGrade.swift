@@ -8,6 +8,7 @@ enum DateWithoutGrade: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .betygsdatum)
     static let turn = Turn(.drop, 220)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .betygsdatum)
 
     /// Whether a date stands without a grade.

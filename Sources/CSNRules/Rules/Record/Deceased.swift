@@ -8,6 +8,7 @@ enum Deceased: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.drop, 350)
+    static let concerns: RecordTraits = .event
     static let inputs: FieldSet = []
 
     /// Whether an event is not to be reported because the student has died.

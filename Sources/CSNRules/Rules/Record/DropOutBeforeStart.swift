@@ -8,6 +8,7 @@ enum DropOutBeforeStart: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum, .registrering)
     static let turn = Turn(.repair, 80)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum, .registrering)
 
     /// Whether a 99 on that day is moved to the start: forwards only, and only on a course that was not started.

@@ -8,6 +8,7 @@ enum DropOutNotRegistered: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.registrering, .meddelandeorsak, .handelsedatum, .startdatum)
     static let turn = Turn(.repair, 90)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.registrering, .meddelandeorsak, .handelsedatum, .startdatum)
 
     /// Whether a 99 on that day contradicts the record.

@@ -8,6 +8,7 @@ enum DropOutWhileIll: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.drop, 340)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak)
 
     /// Which message fits an event for that reason: left out, or held because the extent is not known; nil when the

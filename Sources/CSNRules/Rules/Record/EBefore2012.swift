@@ -8,6 +8,7 @@ enum EBefore2012: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .betygsdatum)
     static let turn = Turn(.check, 280)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .betygsdatum)
 
     /// Whether CSN reads that grade of that day as its own old code.

@@ -8,6 +8,7 @@ enum EarlyGradeEndDate: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.slutdatum, .betyg, .betygsdatum)
     static let turn = Turn(.repair, 260)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(
         .startdatum, .slutdatum, .betyg, .betygsdatum, .kursdel, .meddelandeorsak, .handelsedatum)
 

@@ -8,6 +8,7 @@ enum EventDateMissing: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.check, 30)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum)
 
     /// Which message fits: a kind without a date, or a date without a kind; nil for none.

@@ -8,6 +8,7 @@ enum EventDateOutsideCourse: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum, .slutdatum)
     static let turn = Turn(.check, 40)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum, .slutdatum)
 
     /// Whether the date breaks the rule; false for 31 and 32, which are the period's and not the course's.

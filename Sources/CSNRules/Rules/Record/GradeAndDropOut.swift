@@ -8,6 +8,7 @@ enum GradeAndDropOut: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .meddelandeorsak)
     static let turn = Turn(.check, 290)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .meddelandeorsak)
 
     /// Whether the grade speaks against a drop-out. A "-" says itself that the student was not graded.

@@ -8,6 +8,7 @@ enum GradeBeforeStart: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.startdatum, .betygsdatum)
     static let turn = Turn(.check, 230)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.startdatum, .betygsdatum)
 
     /// Whether the dates break the rule.

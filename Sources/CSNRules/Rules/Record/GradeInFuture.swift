@@ -8,6 +8,7 @@ enum GradeInFuture: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .betygsdatum)
     static let turn = Turn(.drop, 240)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .betygsdatum)
 
     /// Whether the day of the grade has not come.

@@ -8,6 +8,7 @@ enum GradeNotStarted: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.registrering, .betyg)
     static let turn = Turn(.check, 250)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.registrering, .betyg, .betygsdatum)
 
     /// What a grade on a course says that is not started.

@@ -8,6 +8,7 @@ enum GradeOnUnfinishedPart: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .kursdel)
     static let turn = Turn(.check, 270)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .kursdel)
 
     /// Whether a grade stands on a part after which the course goes on. An X is `x-only-undivided`'s.

@@ -8,6 +8,7 @@ enum GradeWithoutDate: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .betygsdatum)
     static let turn = Turn(.check, 210)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .betygsdatum)
 
     /// Whether a grade stands without its date.

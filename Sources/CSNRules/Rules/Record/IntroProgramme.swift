@@ -8,6 +8,7 @@ enum IntroProgramme: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.personnummer, .startdatum)
     static let turn = Turn(.drop, 370)
+    static let concerns: RecordTraits = .mark
     static let inputs = FieldSet(.personnummer, .startdatum)
 
     /// Which message fits such a student on a course with that start: left out, or past study-aid age and sent.

@@ -10,6 +10,7 @@ enum NotStartedButStarted: RecordRule {
     // Among the repairs, before not-started-date: where the two say the same, this one says it. After
     // started-before-course, which takes back a J that is no certificate.
     static let turn = Turn(.repair, 38)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .registrering)
 
     /// Which message fits a record with an 81; nil for none.

@@ -8,6 +8,7 @@ enum NotStartedDate: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum)
     static let turn = Turn(.repair, 60)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.meddelandeorsak, .handelsedatum, .startdatum)
 
     static func apply(to record: inout Record, _ context: inout RuleContext) {

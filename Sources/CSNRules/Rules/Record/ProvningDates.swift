@@ -11,6 +11,7 @@ enum ProvningDates: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.startdatum, .slutdatum, .registrering, .betygsdatum)
     static let turn = Turn(.repair, 5)
+    static let concerns: RecordTraits = .mark
     static let inputs = FieldSet(.startdatum, .slutdatum, .registrering, .betyg, .betygsdatum)
 
     /// Whether the row already says what is to be reported.

@@ -10,6 +10,7 @@ enum ProvningFailed: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .betygsdatum)
     static let turn = Turn(.drop, 5)
+    static let concerns: RecordTraits = .mark
     static let inputs = FieldSet(.startdatum, .slutdatum, .registrering, .betyg, .betygsdatum)
 
     static func apply(to record: inout Record, _ context: inout RuleContext) {

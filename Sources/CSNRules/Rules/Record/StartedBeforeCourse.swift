@@ -37,7 +37,7 @@ enum StartedBeforeCourse: RecordRule {
     }
 
     static func apply(to record: inout Record, _ context: inout RuleContext) {
-        guard let start = record.startdatum, let message = message(for: record, context),
+        guard record.registrering, let start = record.startdatum, let message = message(for: record, context),
             !isHeldForGrade(record, context)
         else { return }
         let action = context.report(

@@ -9,6 +9,7 @@ enum StartedWhileIll: RecordRule {
     static let fields = FieldSet(.registrering, .startdatum, .meddelandeorsak, .handelsedatum)
     // Above the rules about 99, and so above the drops too, which take away the events that tell of the illness.
     static let turn = Turn(.drop, 75)
+    static let concerns: RecordTraits = .event
     static let inputs = FieldSet(.registrering, .startdatum, .meddelandeorsak, .handelsedatum)
 
     /// The event that says that the student was ill, or cared for somebody, when the course began: on or before the

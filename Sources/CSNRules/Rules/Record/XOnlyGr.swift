@@ -8,6 +8,7 @@ enum XOnlyGr: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .niva)
     static let turn = Turn(.check, 170)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .niva)
 
     /// Whether the grade cannot stand on that level.

@@ -8,6 +8,7 @@ enum XOnlyUndivided: RecordRule {
     static let heading = Heading.record
     static let fields = FieldSet(.betyg, .kursdel)
     static let turn = Turn(.check, 180)
+    static let concerns: RecordTraits = .grade
     static let inputs = FieldSet(.betyg, .kursdel)
 
     /// Whether the grade says that a course reported as 1:1 goes on, on a part that is not 1:1.

@@ -8,6 +8,7 @@ enum ConflictingRecords: UnitRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.personnummer, .kurskod, .kursdel, .startdatum)
     static let turn = Turn(.check, 30)
+    static let concerns: RecordTraits = .repetition
     static let inputs: FieldSet = []
 
     /// The fields in which two records of one course differ, the event's two apart.

@@ -8,6 +8,7 @@ enum CorrectedGrade: UnitRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.betyg, .betygsdatum)
     static let turn = Turn(.drop, 20)
+    static let concerns: RecordTraits = .repetition
     static let inputs: FieldSet = []
 
     /// Whether a grade was given later than another; a record without one comes before any that has one.

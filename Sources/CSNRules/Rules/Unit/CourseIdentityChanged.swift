@@ -9,6 +9,7 @@ enum CourseIdentityChanged: UnitRule {
     static let fields = FieldSet(.startdatum, .kurskod, .kursdel)
     // Before the repairs, which judge the unit as it is to be sent.
     static let turn = Turn(.drop, 80)
+    static let concerns: RecordTraits = .reported
     static let inputs: FieldSet = []
 
     /// The one field in which two courses differ; nil when it is none or several.

@@ -8,6 +8,7 @@ enum DuplicateRecord: UnitRule {
     static let heading = Heading.unit
     static let fields: FieldSet = []
     static let turn = Turn(.drop, 10)
+    static let concerns: RecordTraits = .repetition
     static let inputs: FieldSet = []
 
     /// Whether two records say the same in every value that reaches the file, their events apart.

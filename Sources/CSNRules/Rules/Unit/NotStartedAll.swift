@@ -10,6 +10,7 @@ enum NotStartedAll: StudentRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.repair, 50)
+    static let concerns: RecordTraits = .event
     static let inputs: FieldSet = []
 
     /// Whether every record says N *and* has a not-started event. N alone never counts: it is an admission. A grade
@@ -25,7 +26,8 @@ enum NotStartedAll: StudentRule {
     }
 
     static func apply(to student: inout StudentRecords, _ context: inout RuleContext) {
-        for unit in student.units.indices {
+        for unit in student.units.indices
+        where student.units[unit].records.contains(where: { hasDropOut($0) != nil }) {
             let present = student.units[unit].present.map { student.units[unit].records[$0] }
             guard saysNothingStarted(present), present.contains(where: { hasDropOut($0) != nil }) else { continue }
             let failed = present.reduce(into: FieldSet()) { $0.formUnion($1.failed) }

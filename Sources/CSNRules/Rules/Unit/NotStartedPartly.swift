@@ -8,6 +8,7 @@ enum NotStartedPartly: UnitRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.meddelandeorsak, .handelsedatum)
     static let turn = Turn(.repair, 40)
+    static let concerns: RecordTraits = .event
     static let inputs: FieldSet = []
 
     /// Whether only some of the courses are said not to be started, one of them by an 81.
@@ -21,7 +22,7 @@ enum NotStartedPartly: UnitRule {
     static let needed = FieldSet(.startdatum, .meddelandeorsak, .handelsedatum)
 
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {
-        guard unit.records.contains(where: { !$0.events.isEmpty }), breaks(unit.records) else { return }
+        guard unit.records.contains(where: { $0.hasEvents }), breaks(unit.records) else { return }
         guard unit.present.allSatisfy({ unit.records[$0].failed.isDisjoint(with: needed) }) else {
             return context.countNotChecked(because: unit.failed(in: unit.present).intersection(needed))
         }

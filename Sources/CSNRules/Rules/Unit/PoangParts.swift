@@ -9,6 +9,7 @@ enum PoangParts: StudentRule {
     static let fields = FieldSet(.poang, .kursdel, .kurskod)
     // The parts of a course lie in several study periods, so it asks the whole student.
     static let turn = Turn(.check, 60)
+    static let concerns: RecordTraits = .part
     static let inputs: FieldSet = []
 
     /// A part of a course with its points.

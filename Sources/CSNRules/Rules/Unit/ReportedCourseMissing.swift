@@ -8,6 +8,7 @@ enum ReportedCourseMissing: UnitRule {
     static let heading = Heading.unit
     static let fields: FieldSet = []
     static let turn = Turn(.check, 90)
+    static let concerns: RecordTraits = .reported
     static let inputs: FieldSet = []
 
     static func apply(to unit: inout UnitRecords, _ context: inout RuleContext) {

@@ -11,6 +11,7 @@ enum ReportedValueMissing: RecordRule, SchoolRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.registrering, .betyg, .betygsdatum, .meddelandeorsak, .handelsedatum)
     static let turn = Turn(.drop, 1)
+    static let concerns: RecordTraits = .reported
     static let inputs: FieldSet = []
 
     // MARK: - A whole column

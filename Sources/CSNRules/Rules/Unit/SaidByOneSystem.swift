@@ -14,7 +14,7 @@ enum SaidByOneSystem: RowsRule {
 
     static func apply(to student: inout StudentRows, _ context: inout RuleContext) {
         let rows = student.rows
-        guard rows.count > 1 else { return }
+        guard rows.contains(where: { $0.origin.input != rows[0].origin.input }) else { return }
         for index in rows.indices where isTold(rows[index]) {
             for other in rows where isTold(other) && isOfAnotherSystem(other, than: rows[index], context) {
                 if takesStart(rows[index], from: other, in: rows) {

@@ -8,6 +8,7 @@ enum SamordningsnummerReplaced: StudentRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.personnummer)
     static let turn = Turn(.check, 70)
+    static let concerns: RecordTraits = .reported
     static let inputs: FieldSet = []
 
     /// Which message fits a number that took the place of another; nil when it is the same one.

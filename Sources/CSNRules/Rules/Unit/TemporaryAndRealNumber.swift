@@ -8,6 +8,7 @@ enum TemporaryAndRealNumber: StudentRule {
     static let heading = Heading.unit
     static let fields = FieldSet(.personnummer)
     static let turn = Turn(.check, 70)
+    static let concerns: RecordTraits = .mark
     static let inputs: FieldSet = []
 
     static func apply(to student: inout StudentRecords, _ context: inout RuleContext) {

@@ -12,6 +12,7 @@ enum XBefore2016: StudentRule {
     static let fields = FieldSet(.betyg, .betygsdatum)
     // The course and what it was passed as lie in several study periods, so it asks the whole student.
     static let turn = Turn(.check, 75)
+    static let concerns: RecordTraits = .grade
     static let inputs: FieldSet = []
 
     /// 2016-07-01.
@@ -22,7 +23,7 @@ enum XBefore2016: StudentRule {
 
     static func apply(to student: inout StudentRecords, _ context: inout RuleContext) {
         for unit in student.units.indices {
-            for index in student.units[unit].present {
+            for index in student.units[unit].present where student.units[unit].records[index].betyg == .x {
                 let record = student.units[unit].records[index]
                 guard record.failed.isDisjoint(with: fields), let betyg = record.betyg, let date = record.betygsdatum,
                     record.niva == .gr, breaks(betyg, on: date), let pass = firstPass(of: record, in: student)
