@@ -34,16 +34,16 @@ struct FindingLines {
     }
 
     private func lines(_ range: Range<Int>) -> [UInt8] {
-        var wording = Wording(words)
+        let wording = Wording(words)
         var writer = JSONWriter(isIndented: false)
         for position in range {
-            line(for: sorted.finding(position), of: sorted.student(position), &wording, to: &writer)
+            line(for: sorted.finding(position), of: sorted.student(position), wording, to: &writer)
         }
         return writer.take()
     }
 
     private func line(
-        for finding: Finding, of student: SortedFindings.Student?, _ wording: inout Wording,
+        for finding: Finding, of student: SortedFindings.Student?, _ wording: Wording,
         to writer: inout JSONWriter
     ) {
         wording.take(finding, isProtected: student?.isProtected ?? false)

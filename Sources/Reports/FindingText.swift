@@ -8,7 +8,7 @@ struct FindingText {
     private(set) var bytes: [UInt8] = []
     private let sorted: SortedFindings
     private let words: FindingWords
-    private var wording: Wording
+    private let wording: Wording
     private let plain: PlainWords
     private let emphasis: Emphasis
     /// By the number of the level.
@@ -48,20 +48,20 @@ struct FindingText {
         append(": [")
         append(sentences?.name ?? "")
         append("] ")
-        appendHarmless { wording, bytes in wording.message(to: &bytes) }
+        appendHarmless { $0.wording.message(to: &$0.bytes) }
         append("\n")
         appendAbout(finding, student)
         appendSuggestions(of: finding, sentences)
         if let sentences, sentences.remedyNamesParameters {
             append("    \(emphasis(.bold, plain.help)): ")
-            appendHarmless { wording, bytes in wording.help(to: &bytes) }
+            appendHarmless { $0.wording.help(to: &$0.bytes) }
             append("\n")
         }
     }
 
-    private mutating func appendHarmless(_ write: (Wording, inout [UInt8]) -> Void) {
+    private mutating func appendHarmless(_ write: (inout FindingText) -> Void) {
         let start = bytes.count
-        write(wording, &bytes)
+        write(&self)
         bytes.makeHarmlessForTerminals(from: start)
     }
 
@@ -78,27 +78,41 @@ struct FindingText {
 
     /// The export's column and the field it was to become, the student, the school and the course.
     private mutating func appendAbout(_ finding: Finding, _ student: SortedFindings.Student?) {
-        var parts: [String] = []
+        let start = bytes.count
+        append("    " + emphasis.begin(.faint))
+        let first = bytes.count
+        func next(_ text: inout FindingText) { if text.bytes.count > first { text.append(", ") } }
         let field = Field(of: finding)?.words.swedish
-        if let column = words.column(of: finding) {
-            let becomes = field.map { language == .sv ? " (fältet \($0))" : " (field \($0))" } ?? ""
-            parts.append((language == .sv ? "kolumnen ”\(column)”" : "column “\(column)”") + becomes)
-        } else if let field {
-            parts.append(language == .sv ? "fältet \(field)" : "field \(field)")
+        appendHarmless { text in
+            if let column = text.words.column(of: finding) {
+                text.append(text.say("kolumnen ”", "column “"))
+                text.append(column)
+                text.append("”")
+                if let field { text.append(text.say(" (fältet \(field))", " (field \(field))")) }
+            } else if let field {
+                text.append(text.say("fältet \(field)", "field \(field)"))
+            }
+            if let student {
+                next(&text)
+                text.append(text.say("studerande ", "student "))
+                text.append(
+                    text.words.personnummer(of: student).map { "\($0) (\(student.name))" } ?? student.name)
+            }
+            if finding.school != 0 {
+                next(&text)
+                text.append(text.say("skola ", "school ") + "\(finding.school)")
+            }
+            if let code = text.words.kurskod(of: finding) {
+                next(&text)
+                text.append(text.say("kurs ", "course "))
+                text.append(code)
+            }
         }
-        if let student {
-            let number = words.personnummer(of: student).map { "\($0) (\(student.name))" } ?? student.name
-            parts.append(language == .sv ? "studerande \(number)" : "student \(number)")
-        }
-        if finding.school != 0 {
-            parts.append(language == .sv ? "skola \(finding.school)" : "school \(finding.school)")
-        }
-        if let code = words.kurskod(of: finding) {
-            parts.append(language == .sv ? "kurs \(code)" : "course \(code)")
-        }
-        guard !parts.isEmpty else { return }
-        append("    " + emphasis(.faint, parts.joined(separator: ", ").forTerminal) + "\n")
+        guard bytes.count > first else { return bytes.removeLast(bytes.count - start) }
+        append(emphasis.end + "\n")
     }
+
+    private func say(_ sv: String, _ en: String) -> String { language == .sv ? sv : en }
 
     private mutating func appendSuggestions(of finding: Finding, _ sentences: RuleSentences?) {
         let suggestions = wording.suggestions

@@ -77,9 +77,7 @@ final class FindingWords: Sendable {
 
     /// A student's number as it may be shown; nil when no number is known of the student.
     func personnummer(of student: SortedFindings.Student) -> String? {
-        if student.isProtected { return Masking.protected }
-        guard let number = Personnummer(digits: student.key) else { return nil }
-        return showsPersonnummer ? number.inClear : number.masked
+        showsPersonnummer && !student.isProtected ? student.number?.inClear : student.masked
     }
 
     /// The code of a finding's course; nil without one.

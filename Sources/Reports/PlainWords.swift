@@ -111,9 +111,13 @@ struct Emphasis {
         case faint = "2"
     }
 
-    func callAsFunction(_ kind: Kind, _ text: String) -> String {
-        isColoured ? "\u{1B}[\(kind.rawValue)m\(text)\u{1B}[0m" : text
-    }
+    func callAsFunction(_ kind: Kind, _ text: String) -> String { begin(kind) + text + end }
+
+    /// What goes before the text.
+    func begin(_ kind: Kind) -> String { isColoured ? "\u{1B}[\(kind.rawValue)m" : "" }
+
+    /// What goes behind it.
+    var end: String { isColoured ? "\u{1B}[0m" : "" }
 
     func level(_ level: Level, _ text: String) -> String {
         switch level {

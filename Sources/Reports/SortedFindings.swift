@@ -18,12 +18,21 @@ public struct SortedFindings: Sendable {
 
     /// Whom a finding is about.
     struct Student {
-        /// The key under which the run knows the student.
-        let key: UInt64
+        /// The student's number; nil when none is known.
+        let number: Personnummer?
+        /// What is shown of the number.
+        let masked: String?
         /// The key under which the run's outputs speak of the student: the number in the ledger where there is one,
         /// e.g. `17`, else the order of appearance, e.g. `s1`.
         let name: String
         let isProtected: Bool
+
+        init(key: UInt64, name: String, isProtected: Bool) {
+            number = Personnummer(digits: key)
+            masked = isProtected ? Masking.protected : number?.masked
+            self.name = name
+            self.isProtected = isProtected
+        }
     }
 
     /// Sorts the findings of a report.
@@ -107,8 +116,8 @@ public struct SortedFindings: Sendable {
     }
 
     private static func sortByValue(_ keys: inout ArraySlice<Key>, _ findings: [Finding], _ words: FindingWords) {
-        var wording = Wording(words)
-        let sorted = keys.map { (key: $0, tie: Tie(findings[Int($0.index)], &wording)) }
+        let wording = Wording(words)
+        let sorted = keys.map { (key: $0, tie: Tie(findings[Int($0.index)], wording)) }
             .sorted { $0.tie == $1.tie ? $0.key < $1.key : $0.tie < $1.tie }
         for (place, entry) in zip(keys.indices, sorted) { keys[place] = entry.key }
     }
@@ -150,7 +159,7 @@ public struct SortedFindings: Sendable {
         var kurskod: String
         var student: UInt64
 
-        init(_ finding: Finding, _ wording: inout Wording) {
+        init(_ finding: Finding, _ wording: Wording) {
             let report = wording.words.report
             wording.take(finding, isProtected: report.isProtected(finding.student))
             var bytes: [UInt8] = []

@@ -6,7 +6,9 @@ import Findings
 /// thread.
 ///
 /// Whatever people or machines read of a finding passes here; nothing else may look at a parameter's value.
-struct Wording {
+///
+/// A class, so that nobody copies it to ask it for a sentence.
+final class Wording {
     let words: FindingWords
     private let list: FindingList
     /// The list's bytes.
@@ -35,11 +37,15 @@ struct Wording {
     // MARK: - Taking a finding
 
     /// Turns to a finding of the report.
-    mutating func take(_ finding: Finding, isProtected: Bool) {
+    func take(_ finding: Finding, isProtected: Bool) {
         self.finding = finding
+        // Taken out while they change: they are not looked up anew for each parameter.
+        var values: [UInt8] = []
+        var parameters: [Shown] = []
+        swap(&values, &self.values)
+        swap(&parameters, &self.parameters)
         parameters.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
-        let list = list
         list.stored(of: finding) { parameter in
             let isNameLike = parameter.privacy == .nameLike
             let isShared = isNameLike && words.shared.contains(text(parameter.value, in: stored))
@@ -51,6 +57,8 @@ struct Wording {
             parameters.append(
                 Shown(name: parameter.name, value: start..<values.count, mayBeName: isNameLike && !isShared))
         }
+        swap(&values, &self.values)
+        swap(&parameters, &self.parameters)
     }
 
     /// The parameter of that name; of several the last.

@@ -91,7 +91,7 @@ struct FindingListTests {
         ])
     func shown(value: String, privacy: Privacy, shown: String) {
         #expect(Masking.shown(Parameter("value", value, privacy)) == shown)
-        var bytes = Array("before".utf8 + value.utf8)
+        var bytes = Array("before\(value)".utf8)
         Masking.mask(&bytes, from: 6, as: privacy, isProtected: false, isShared: false, inClear: false)
         #expect(String(decoding: bytes, as: UTF8.self) == "before" + shown)
     }
