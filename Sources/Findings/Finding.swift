@@ -38,14 +38,16 @@ public struct Parameter: Hashable, Sendable {
 
 /// Where a finding's cause stands: file, line and column of an input.
 public struct Place: Hashable, Sendable {
-    /// Which input of the run, from 0; 0xFFFF for none.
-    public var input: UInt16
-    /// The line the row begins on, from 1; 0 when the finding is about the whole input, or about none.
-    public var line: UInt32
-    /// The export's column, from 0; 0xFFFF when the finding is about the whole row.
-    public var column: UInt16
+    // The largest first: sixteen bytes without gaps.
+
     /// Bytes from the beginning of the input to the row.
     public var offset: UInt64
+    /// The line the row begins on, from 1; 0 when the finding is about the whole input, or about none.
+    public var line: UInt32
+    /// Which input of the run, from 0; 0xFFFF for none.
+    public var input: UInt16
+    /// The export's column, from 0; 0xFFFF when the finding is about the whole row.
+    public var column: UInt16
 
     /// A place in an input.
     public init(input: UInt16 = .max, line: UInt32 = 0, column: UInt16 = .max, offset: UInt64 = 0) {
@@ -61,8 +63,22 @@ public struct Place: Hashable, Sendable {
 /// Fixed size: its parameters lie in the arena of the ``FindingList`` that holds it. Rules, fields, students and
 /// courses are opaque numbers here.
 public struct Finding: Sendable {
+    // The largest first: forty-eight bytes without gaps, of which a faulty export makes hundred thousands.
+
+    /// Where its cause stands.
+    public var place: Place
+    /// Whose it is: the key under which the run knows the student; 0 when it is about no student.
+    public var student: UInt64 = 0
+    /// The course's index; 0xFFFFFFFF when there is none.
+    public var course: UInt32 = .max
+    /// Where its parameters lie in the bytes of its list.
+    var parametersStart: UInt32 = 0
+    /// How many bytes its parameters take.
+    var parametersLength: UInt32 = 0
     /// Number of the rule in the catalogue.
     public var rule: UInt16
+    /// The skolkod; 0 when there is none.
+    public var school: UInt16 = 0
     /// Which of the rule's messages, from 0.
     public var variant: UInt8 = 0
     /// How grave it is to people.
@@ -71,16 +87,6 @@ public struct Finding: Sendable {
     public var action: Action
     /// The field of the upload file that the value was to become; 0xFF for none.
     public var field: UInt8 = .max
-    /// Where its cause stands.
-    public var place: Place
-    /// Whose it is: the key under which the run knows the student; 0 when it is about no student.
-    public var student: UInt64 = 0
-    /// The skolkod; 0 when there is none.
-    public var school: UInt16 = 0
-    /// The course's index; 0xFFFFFFFF when there is none.
-    public var course: UInt32 = .max
-    fileprivate var parametersStart: UInt32 = 0
-    fileprivate var parametersLength: UInt32 = 0
 
     /// A finding of a rule at a place.
     public init(rule: UInt16, level: Level, action: Action, place: Place) {
@@ -89,84 +95,4 @@ public struct Finding: Sendable {
         self.action = action
         self.place = place
     }
-}
-
-/// Findings in the order in which they were made, with their parameters.
-public struct FindingList: Sendable {
-    /// The findings in order.
-    public private(set) var findings: [Finding] = []
-    private var arena: [UInt8] = []
-
-    /// An empty list.
-    public init() {}
-
-    /// Whether there are none.
-    public var isEmpty: Bool { findings.isEmpty }
-    /// How many there are.
-    public var count: Int { findings.count }
-
-    /// Adds a finding with its parameters. A parameter longer than 400 bytes is cut, with an ellipsis.
-    public mutating func add(_ finding: Finding, _ parameters: [Parameter]) {
-        var finding = finding
-        finding.parametersStart = UInt32(arena.count)
-        for parameter in parameters {
-            append(parameter.name)
-            arena.append(parameter.privacy.rawValue)
-            append(parameter.value)
-        }
-        finding.parametersLength = UInt32(arena.count) - finding.parametersStart
-        findings.append(finding)
-    }
-
-    /// Adds all findings of another list behind its own.
-    public mutating func add(_ other: FindingList) {
-        let shift = UInt32(arena.count)
-        arena += other.arena
-        // Room for just these would be made anew for each list of many: an array grows by more than it needs.
-        findings.append(
-            contentsOf: other.findings.lazy.map { finding in
-                var finding = finding
-                finding.parametersStart += shift
-                return finding
-            })
-    }
-
-    private mutating func append(_ text: String) {
-        var text = text
-        if text.utf8.count > 400 { text = String(text.prefix(100)) + "…" }
-        arena.append(UInt8(text.utf8.count >> 8))
-        arena.append(UInt8(text.utf8.count & 0xFF))
-        arena.append(contentsOf: text.utf8)
-    }
-
-    /// The parameters of a finding of this list, in the order given.
-    public func parameters(of finding: Finding) -> [Parameter] {
-        var parameters: [Parameter] = []
-        var position = Int(finding.parametersStart)
-        let end = position + Int(finding.parametersLength)
-        func text() -> String {
-            let length = Int(arena[position]) << 8 | Int(arena[position + 1])
-            defer { position += 2 + length }
-            return String(decoding: arena[position + 2..<position + 2 + length], as: UTF8.self)
-        }
-        while position < end {
-            let name = text()
-            let privacy = Privacy(rawValue: arena[position]) ?? .hidden
-            position += 1
-            parameters.append(Parameter(name, text(), privacy))
-        }
-        return parameters
-    }
-
-    /// Sorts the findings; the order of equal ones stays.
-    public mutating func sort(by areInOrder: (Finding, Finding) -> Bool) {
-        let sorted = findings.enumerated().sorted {
-            if areInOrder($0.element, $1.element) { return true }
-            return !areInOrder($1.element, $0.element) && $0.offset < $1.offset
-        }
-        findings = sorted.map(\.element)
-    }
-
-    /// Keeps the findings for which `isKept` is true.
-    public mutating func keep(where isKept: (Finding) -> Bool) { findings.removeAll { !isKept($0) } }
 }

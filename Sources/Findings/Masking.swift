@@ -11,18 +11,30 @@ public enum Masking {
     public static func shown(
         _ parameter: Parameter, isProtected: Bool = false, isShared: Bool = false, inClear: Bool = false
     ) -> String {
-        switch parameter.privacy {
-        case .hidden: hidden
+        var bytes = Array(parameter.value.utf8)
+        mask(
+            &bytes, from: 0, as: parameter.privacy, isProtected: isProtected, isShared: isShared, inClear: inClear)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Puts what people are shown of a value into its place: the value begins at `start` and ends with the bytes.
+    /// Whatever is shown of any parameter goes through here.
+    ///
+    /// - Parameters: as those of ``shown(_:isProtected:isShared:inClear:)``.
+    public static func mask(
+        _ bytes: inout [UInt8], from start: Int, as privacy: Privacy, isProtected: Bool, isShared: Bool, inClear: Bool
+    ) {
+        switch privacy {
+        case .hidden: replace(&bytes, from: start, by: hidden)
         case .personal:
             if isProtected {
-                protected
-            } else if inClear {
-                parameter.value
-            } else {
-                personal(parameter.value)
+                replace(&bytes, from: start, by: protected)
+            } else if !inClear {
+                maskPersonal(&bytes, from: start)
             }
-        case .nameLike: isShared ? withoutNumbers(parameter.value) : hidden
-        case .open: withoutNumbers(parameter.value)
+        case .nameLike:
+            if isShared { maskNumbers(in: &bytes, from: start) } else { replace(&bytes, from: start, by: hidden) }
+        case .open: maskNumbers(in: &bytes, from: start)
         }
     }
 
@@ -34,12 +46,32 @@ public enum Masking {
     /// A personnummer of twelve digits, with or without a separator, as `19900101-****`; anything else is hidden
     /// whole, because nobody knows what stands there.
     public static func personal(_ value: String) -> String {
-        let digits = value.utf8.filter { (48...57).contains($0) }
-        let others = value.utf8.count - digits.count
-        guard digits.count == 12, others == 0 || (others == 1 && (value.contains("-") || value.contains("+"))) else {
-            return hidden
+        var bytes = Array(value.utf8)
+        maskPersonal(&bytes, from: 0)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func maskPersonal(_ bytes: inout [UInt8], from start: Int) {
+        var digits = 0
+        var other: UInt8?
+        for byte in bytes[start...] {
+            if byte &- 48 < 10 { digits += 1 } else { other = byte }
         }
-        return String(decoding: digits.prefix(8), as: UTF8.self) + "-****"
+        let others = bytes.count - start - digits
+        guard digits == 12, others == 0 || (others == 1 && (other == 0x2D || other == 0x2B)) else {
+            return replace(&bytes, from: start, by: hidden)
+        }
+        var end = start
+        for index in start..<bytes.count where bytes[index] &- 48 < 10 && end < start + 8 {
+            bytes[end] = bytes[index]
+            end += 1
+        }
+        replace(&bytes, from: end, by: "-****")
+    }
+
+    private static func replace(_ bytes: inout [UInt8], from start: Int, by text: String) {
+        bytes.removeSubrange(start...)
+        bytes.append(contentsOf: text.utf8)
     }
 
     /// What may be a name is nobody's own where the rows of so many students hold it.
@@ -59,11 +91,20 @@ public enum Masking {
     /// The text with every run of ten or twelve digits (one separator `-` or `+` before the last four allowed) that
     /// holds a date replaced by asterisks.
     public static func withoutNumbers(_ text: String) -> String {
-        guard text.utf8.count >= 10 else { return text }
+        guard mayHoldNumber(text.utf8) else { return text }
         var bytes = Array(text.utf8)
+        return maskNumbers(in: &bytes, from: 0) ? String(decoding: bytes, as: UTF8.self) : text
+    }
+
+    /// Does the same to the text that begins at `start` in bytes of UTF-8, where it stands.
+    ///
+    /// - Returns: whether anything was masked.
+    @discardableResult
+    public static func maskNumbers(in bytes: inout [UInt8], from start: Int) -> Bool {
+        guard mayHoldNumber(bytes[start...]) else { return false }
         var found = false
         func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
-        var index = 0
+        var index = start
         while index < bytes.count {
             guard isDigit(bytes[index]) else {
                 index += 1
@@ -92,6 +133,14 @@ public enum Masking {
             }
             index = max(end, index + 1)
         }
-        return found ? String(decoding: bytes, as: UTF8.self) : text
+        return found
+    }
+
+    /// Whether there are ten digits at all: hardly any value has them, and every one that is shown is asked.
+    private static func mayHoldNumber(_ bytes: some Collection<UInt8>) -> Bool {
+        guard bytes.count >= 10 else { return false }
+        var digits = 0
+        for byte in bytes where byte &- 48 < 10 { digits += 1 }
+        return digits >= 10
     }
 }

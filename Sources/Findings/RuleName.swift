@@ -23,7 +23,13 @@ public enum Level: UInt8, Sendable, CaseIterable {
     case info
 
     /// The word in machine-readable output.
-    public var word: String { String(describing: self) }
+    public var word: String {
+        switch self {
+        case .error: "error"
+        case .warning: "warning"
+        case .info: "info"
+        }
+    }
 }
 
 /// What was done about a finding.
@@ -38,5 +44,12 @@ public enum Action: UInt8, Sendable, CaseIterable {
     case none
 
     /// The word in machine-readable output.
-    public var word: String { String(describing: self) }
+    public var word: String {
+        switch self {
+        case .hold: "hold"
+        case .repair: "repair"
+        case .drop: "drop"
+        case .none: "none"
+        }
+    }
 }

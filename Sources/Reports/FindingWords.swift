@@ -2,115 +2,114 @@ import CSN
 import CSNRules
 import Findings
 
-/// Makes a finding's sentences in one language, every value masked as its privacy says.
+/// What all findings of a report have in common when they are put into words of one language: what may be shown of
+/// columns, courses and students. ``Wording`` makes the sentences.
 ///
-/// Whatever people or machines read of a finding passes here; nothing else may look at a parameter's value.
-struct FindingWords {
+/// A class, for a report is much to hand from function to function hundred thousands of times.
+final class FindingWords: Sendable {
     let report: RunReport
     let language: Language
     /// `--show-personnummer`; only for text on a terminal.
     let showsPersonnummer: Bool
-    private let shared: SharedValues
+    let shared: SharedValues
+    /// By the rule's number.
+    private let sentences: [RuleSentences]
+    /// By input, as they were given.
+    private let paths: [String]
+    /// By input, whether it is XML.
+    private let haveElements: [Bool]
+    /// By input and column, as they may be shown.
+    private let columns: [[String]]
+    /// By index of the course, as they may be shown; nil for a course that no finding names, or whose code is not
+    /// shown.
+    private let kurskoder: [String?]
 
     init(_ report: RunReport, in language: Language, showsPersonnummer: Bool = false) {
+        let shared = SharedValues(report.findings)
         self.report = report
         self.language = language
         self.showsPersonnummer = showsPersonnummer
-        shared = SharedValues(report.findings)
+        self.shared = shared
+        sentences = RuleSentences.all(in: language)
+        paths = report.inputs.map(\.path)
+        haveElements = report.inputs.map { !$0.rowElement.isEmpty || !$0.elements.isEmpty }
+        columns = report.inputs.map { $0.columns.map { Masking.withoutNumbers($0) } }
+        kurskoder = FindingWords.kurskoder(report, shared)
     }
 
-    /// A finding's texts and values as they may be shown.
-    struct Words {
-        var rule: String
-        var message: String
-        var help: String
-        /// The cell's text; nil where the finding names none.
-        var value: String?
-        /// What a repair made of it.
-        var became: String?
-        var suggestions: [String]
+    /// The words of the same report in a language.
+    init(_ words: FindingWords, in language: Language, showsPersonnummer: Bool = false) {
+        report = words.report
+        self.language = language
+        self.showsPersonnummer = showsPersonnummer
+        shared = words.shared
+        sentences = RuleSentences.all(in: language)
+        paths = words.paths
+        haveElements = words.haveElements
+        columns = words.columns
+        kurskoder = words.kurskoder
     }
 
-    /// The words of a finding of the report.
-    func words(for finding: Finding) -> Words {
-        let parameters = report.findings.parameters(of: finding)
-        let isProtected = report.isProtected(finding.student)
-        var shown: [String: String] = [:]
-        var mayBeNames: Set<String> = []
-        for parameter in parameters {
-            let isShared = parameter.privacy == .nameLike && shared.contains(parameter.value)
-            if parameter.privacy == .nameLike && !isShared { mayBeNames.insert(parameter.name) }
-            shown[parameter.name] = Masking.shown(
-                parameter, isProtected: isProtected, isShared: isShared, inClear: showsPersonnummer && !isProtected)
-        }
-        func filled(_ text: Text) -> String {
-            text.filled(in: language) { name in
-                // Only in the sentence: what a program reads is the value alone.
-                if mayBeNames.contains(name) {
-                    return Text(sv: "**** (visas inte, kan vara ett namn)", en: "**** (not shown, may be a name)")[
-                        language]
-                }
-                if name == Parameter.line, let line = shown[name], let input = shown[Parameter.lineInput] {
-                    return words(forLine: line, of: input)
-                }
-                // A parameter that is a phrase itself is given in both languages.
-                return (language == .en ? shown[name + "English"] : nil) ?? shown[name] ?? standing(name, of: finding)
-            }
-        }
-        let rule = Catalogue.shared.rule(finding.rule)
-        let messages = rule?.messages ?? []
-        let variant = Int(finding.variant)
-        return Words(
-            rule: rule?.name.text ?? "",
-            message: messages.indices.contains(variant) ? filled(messages[variant].text) : "",
-            help: rule.map { filled($0.remedy) } ?? "", value: shown[Parameter.value],
-            // Where a repair was turned into a hold, or the name stands for something else, nothing became of the value.
-            became: finding.action == .repair ? shown[Parameter.became] : nil, suggestions: suggestions(in: shown))
+    /// What the rule of a finding can say; nil for a number that is no rule's.
+    func sentences(of finding: Finding) -> RuleSentences? {
+        sentences.indices.contains(Int(finding.rule)) ? sentences[Int(finding.rule)] : nil
     }
 
-    /// A line of another input than the finding's own, after "rad" or "line".
-    private func words(forLine line: String, of input: String) -> String {
-        let path = UInt16(input).map { report.path(of: Place(input: $0)) } ?? ""
-        guard !path.isEmpty else { return line }
-        let file = Masking.withoutNumbers(path)
-        return Text(sv: "\(line) i \(file)", en: "\(line) of \(file)")[language]
+    /// The path of a finding's input; nil when it lies in none.
+    func path(of finding: Finding) -> String? {
+        let input = Int(finding.place.input)
+        return paths.indices.contains(input) && !paths[input].isEmpty ? paths[input] : nil
     }
 
-    /// The names that every sentence may use without a rule giving them.
-    private func standing(_ name: String, of finding: Finding) -> String? {
-        switch name {
-        case "column":
-            report.columnName(of: finding.place).map { Masking.withoutNumbers($0) }
-                ?? Text(sv: "(ingen kolumn)", en: "(no column)")[language]
-        case "field": Field(rawValue: finding.field)?.swedish ?? Text(sv: "raden", en: "the row")[language]
-        case Parameter.value, Parameter.became: ""
-        default: nil
-        }
+    /// The XPath of a finding's element, for XML.
+    func element(of finding: Finding) -> String? {
+        let input = Int(finding.place.input)
+        guard haveElements.indices.contains(input), haveElements[input] else { return nil }
+        return report.element(of: finding.place)
     }
 
-    /// Rules hand over what could have been meant as one parameter, separated by commas.
-    private func suggestions(in shown: [String: String]) -> [String] {
-        guard let list = shown["suggestions"], list != Masking.hidden else { return [] }
-        return list.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    /// The name of a finding's column, as it may be shown; nil for a whole row.
+    func column(of finding: Finding) -> String? {
+        let (input, column) = (Int(finding.place.input), Int(finding.place.column))
+        guard columns.indices.contains(input), columns[input].indices.contains(column) else { return nil }
+        return columns[input][column]
     }
 
     /// A student's number as it may be shown; nil when no number is known of the student.
-    func personnummer(of student: UInt64) -> String? {
-        guard student != 0 else { return nil }
-        if report.isProtected(student) { return Masking.protected }
-        guard let number = Personnummer(digits: report.canonicalKey(of: student)) else { return nil }
-        return showsPersonnummer ? number.inClear : number.masked
+    func personnummer(of student: SortedFindings.Student) -> String? {
+        showsPersonnummer && !student.isProtected ? student.number?.inClear : student.masked
     }
 
     /// The code of a finding's course; nil without one.
     func kurskod(of finding: Finding) -> String? {
-        guard finding.course != .max else { return nil }
-        let course = CourseIndex(number: finding.course)
-        let code = report.courses[course].code
-        // What no register knows is the cell as it stood.
-        guard report.courses.facts(course).isInRegister || !Masking.mayBeName(code) || shared.contains(code) else {
-            return nil
-        }
-        return Masking.withoutNumbers(code)
+        let course = Int(finding.course)
+        return kurskoder.indices.contains(course) ? kurskoder[course] : nil
     }
+
+    private static func kurskoder(_ report: RunReport, _ shared: SharedValues) -> [String?] {
+        let named = report.findings.findings.lazy.map(\.course).filter { $0 != .max }
+        guard let last = named.max() else { return [] }
+        var isNamed = [Bool](repeating: false, count: Int(last) + 1)
+        for course in named { isNamed[Int(course)] = true }
+        return isNamed.enumerated().map { number, isNamed in
+            guard isNamed else { return nil }
+            let course = CourseIndex(number: UInt32(number))
+            let code = report.courses[course].code
+            // What no register knows is the cell as it stood.
+            guard report.courses.facts(course).isInRegister || !Masking.mayBeName(code) || shared.contains(code) else {
+                return nil
+            }
+            return Masking.withoutNumbers(code)
+        }
+    }
+}
+
+extension Field {
+    /// The field that a finding is about; nil for none.
+    init?(of finding: Finding) { self.init(rawValue: finding.field) }
+
+    /// ``name`` and ``swedish``, which take a look at the type's description each time they are asked for.
+    var words: (name: String, swedish: String) { Field.allWords[Int(rawValue)] }
+
+    private static let allWords = Field.allCases.map { (name: $0.name, swedish: $0.swedish) }
 }

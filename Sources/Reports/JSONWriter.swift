@@ -33,6 +33,21 @@ public struct JSONWriter: Sendable {
         append(value)
     }
 
+    /// A text that is written as bytes of UTF-8 right where it is to stand; `null` where `write` says that there is
+    /// none, and has written nothing.
+    mutating func text(_ key: String, _ write: (inout [UInt8]) -> Bool) {
+        begin(key)
+        let start = bytes.count
+        bytes.append(UInt8(ascii: "\""))
+        if write(&bytes) {
+            escape(from: start + 1)
+            bytes.append(UInt8(ascii: "\""))
+        } else {
+            bytes.removeLast(bytes.count - start)
+            bytes.append(contentsOf: "null".utf8)
+        }
+    }
+
     /// A whole number; `null` for nil.
     public mutating func number(_ key: String? = nil, _ value: Int?) {
         begin(key)
@@ -97,10 +112,22 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
     }
 
-    /// A text with its quotes. RFC 8259, section 7: quotes, backslashes and control characters are escaped.
+    /// A text with its quotes.
     private mutating func append(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        escape(from: start)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// RFC 8259, section 7: quotes, backslashes and control characters are escaped. Hardly any text has one, so the text
+    /// is written as it is and looked through afterwards.
+    private mutating func escape(from start: Int) {
+        guard JSONWriter.needsEscapes(bytes, from: start) else { return }
+        let text = Array(bytes[start...])
+        bytes.removeLast(text.count)
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
             case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
@@ -113,7 +140,17 @@ public struct JSONWriter: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Without leaving early, so that the compiler looks at sixteen bytes at a time.
+    private static func needsEscapes(_ bytes: [UInt8], from start: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var found: UInt8 = 0
+            for byte in UnsafeBufferPointer(rebasing: bytes[start...]) {
+                found |= byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+            }
+            return found != 0
+        }
     }
 }
 

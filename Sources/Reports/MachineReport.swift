@@ -136,49 +136,18 @@ public struct MachineReport: Sendable {
 
     /// `report/diagnostics.jsonl`: every finding, one object a line, sorted by file, line, rule, column and value.
     ///
-    /// - Parameter write: gets the bytes in blocks of some hundred kilobytes, whole lines each.
-    public func diagnostics<Failure: Error>(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-        let words = FindingWords(report, in: language)
-        let sorted = SortedFindings(report)
-        var writer = JSONWriter(isIndented: false)
-        for finding in sorted.findings {
-            line(for: finding, words, sorted, to: &writer)
-            if writer.bytes.count > 1 << 18 { try write(writer.take()) }
+    /// - Parameters:
+    ///   - sorted: the findings of the same report; made when not given.
+    ///   - jobs: how many threads make lines.
+    ///   - write: gets the bytes in blocks of some hundred kilobytes, whole lines each.
+    public func diagnostics<Failure: Error>(
+        _ sorted: SortedFindings? = nil, jobs: Int = 1, _ write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let lines = FindingLines(sorted ?? SortedFindings(report), in: language)
+        var position = 0
+        while position < lines.count {
+            for block in lines.blocks(from: &position, jobs: max(1, jobs)) { try write(block) }
         }
-        if !writer.bytes.isEmpty { try write(writer.take()) }
-    }
-
-    private func line(
-        for finding: Finding, _ words: FindingWords, _ sorted: SortedFindings, to writer: inout JSONWriter
-    ) {
-        let shown = words.words(for: finding)
-        let path = report.path(of: finding.place)
-        writer.object {
-            $0.string("rule", shown.rule)
-            $0.string("level", finding.level.word)
-            $0.string("action", finding.action.word)
-            $0.string("file", path.isEmpty ? nil : path)
-            $0.number("line", finding.place.line == 0 ? nil : Int(finding.place.line))
-            $0.string("column", report.columnName(of: finding.place).map { Masking.withoutNumbers($0) })
-            $0.string("element", report.element(of: finding.place))
-            $0.string("field", Field(rawValue: finding.field)?.name)
-            $0.string("value", shown.value)
-            $0.string("became", shown.became)
-            if let name = sorted.name(of: finding.student) {
-                $0.object("student") {
-                    $0.string("personnummer", words.personnummer(of: finding.student))
-                    $0.string("key", name)
-                }
-            } else {
-                $0.string("student", nil)
-            }
-            $0.number("skolkod", finding.school == 0 ? nil : Int(finding.school))
-            $0.string("kurskod", words.kurskod(of: finding))
-            $0.string("message", shown.message)
-            $0.string("help", shown.help)
-            $0.strings("suggestions", shown.suggestions)
-        }
-        writer.newline()
     }
 }
 

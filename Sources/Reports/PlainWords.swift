@@ -49,6 +49,18 @@ struct PlainWords {
         "\(number(count)) \((count == 1 ? one : many)[language])"
     }
 
+    /// What stands before the remedy.
+    var help: String { Text(sv: "åtgärd", en: "help")[language] }
+
+    /// How grave a finding is.
+    func level(_ level: Level) -> String {
+        switch level {
+        case .error: Text(sv: "fel", en: "error")[language]
+        case .warning: Text(sv: "varning", en: "warning")[language]
+        case .info: "info"
+        }
+    }
+
     /// `mån`, `Mon`.
     func shortWeekday(_ day: Day) -> String { String(weekdays[day.weekday - 1].prefix(3)) }
 
@@ -99,9 +111,13 @@ struct Emphasis {
         case faint = "2"
     }
 
-    func callAsFunction(_ kind: Kind, _ text: String) -> String {
-        isColoured ? "\u{1B}[\(kind.rawValue)m\(text)\u{1B}[0m" : text
-    }
+    func callAsFunction(_ kind: Kind, _ text: String) -> String { begin(kind) + text + end }
+
+    /// What goes before the text.
+    func begin(_ kind: Kind) -> String { isColoured ? "\u{1B}[\(kind.rawValue)m" : "" }
+
+    /// What goes behind it.
+    var end: String { isColoured ? "\u{1B}[0m" : "" }
 
     func level(_ level: Level, _ text: String) -> String {
         switch level {
@@ -126,6 +142,30 @@ extension String {
             }
         }
         return text
+    }
+}
+
+extension [UInt8] {
+    /// Makes the text that begins at `start`, in bytes of UTF-8, what ``Swift/String/forTerminal`` is.
+    mutating func makeHarmlessForTerminals(from start: Int) {
+        guard mayHoldSteering(from: start) else { return }
+        let text = String(decoding: self[start...], as: UTF8.self).forTerminal
+        removeSubrange(start...)
+        append(contentsOf: text.utf8)
+    }
+
+    /// Whether there is a byte with which a character begins that steers terminals: all of them are below U+0020, or
+    /// U+007F, or begin with C2 80 … C2 9F, E2 80 or E2 81. Quotation marks and dashes, which stand in nearly every
+    /// sentence, are E2 80 90 … E2 80 A7.
+    private func mayHoldSteering(from start: Int) -> Bool {
+        var before: (UInt8, UInt8) = (0, 0)
+        for byte in self[start...] {
+            if byte < 0x20 || byte == 0x7F { return true }
+            if before.1 == 0xC2, byte < 0xA0 { return true }
+            if before.0 == 0xE2, before.1 == 0x81 || (before.1 == 0x80 && !(0x90...0xA7).contains(byte)) { return true }
+            before = (before.1, byte)
+        }
+        return false
     }
 }
 

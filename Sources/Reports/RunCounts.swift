@@ -39,6 +39,13 @@ public struct FindingCounts: Sendable, Hashable {
 
     /// Counts the findings.
     public init(_ findings: [Finding]) {
+        var all: [Int] = []
+        var held: [Int] = []
+        func count(_ finding: Finding, in counts: inout [Int]) {
+            let rule = Int(finding.rule)
+            if rule >= counts.count { counts += repeatElement(0, count: rule + 1 - counts.count) }
+            counts[rule] += 1
+        }
         for finding in findings {
             switch finding.level {
             case .error: error += 1
@@ -48,11 +55,18 @@ public struct FindingCounts: Sendable, Hashable {
             switch finding.action {
             case .repair: repair += 1
             case .drop: drop += 1
-            case .hold: heldByRule[finding.rule, default: 0] += 1
+            case .hold: count(finding, in: &held)
             case .none: break
             }
-            byRule[finding.rule, default: 0] += 1
+            count(finding, in: &all)
         }
+        byRule = FindingCounts.byRule(all)
+        heldByRule = FindingCounts.byRule(held)
+    }
+
+    private static func byRule(_ counts: [Int]) -> [UInt16: Int] {
+        let found = counts.enumerated().filter { $0.element > 0 }
+        return Dictionary(uniqueKeysWithValues: found.map { (UInt16($0.offset), $0.element) })
     }
 }
 

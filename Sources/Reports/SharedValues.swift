@@ -9,9 +9,11 @@ struct SharedValues {
     init(_ findings: FindingList) {
         var students: [String: Set<UInt64>] = [:]
         for finding in findings.findings {
-            for parameter in findings.parameters(of: finding) where parameter.privacy == .nameLike {
-                guard (students[parameter.value]?.count ?? 0) < Masking.fewestSharing else { continue }
-                students[parameter.value, default: []].insert(finding.student)
+            findings.stored(of: finding) { stored in
+                guard stored.privacy == .nameLike else { return }
+                let value = String(decoding: findings.bytes[stored.value], as: UTF8.self)
+                guard (students[value]?.count ?? 0) < Masking.fewestSharing else { return }
+                students[value, default: []].insert(finding.student)
             }
         }
         values = Set(students.filter { $0.value.count >= Masking.fewestSharing }.keys)

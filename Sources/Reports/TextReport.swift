@@ -7,6 +7,7 @@ public struct TextReport: Sendable {
     let report: RunReport
     let language: Language
     let options: Options
+    private let sorted: SortedFindings?
 
     /// How the text is to look.
     public struct Options: Sendable {
@@ -30,11 +31,14 @@ public struct TextReport: Sendable {
         }
     }
 
-    /// The text of a run in a language.
-    public init(_ report: RunReport, in language: Language, _ options: Options = Options()) {
+    /// The text of a run in a language; `sorted` are the findings of the same report, made when not given.
+    public init(
+        _ report: RunReport, in language: Language, _ options: Options = Options(), sorted: SortedFindings? = nil
+    ) {
         self.report = report
         self.language = language
         self.options = options
+        self.sorted = sorted
     }
 
     /// The findings and the summary.
@@ -51,68 +55,68 @@ public struct TextReport: Sendable {
 
     /// The findings of one rule at one level, in the order of their places.
     private struct Group {
-        var level: Level
-        var rule: UInt16
-        var findings: [Finding]
+        var first: Finding
+        var count = 0
+        /// Of those that are shown, the places among the sorted findings.
+        var shown: [Int] = []
     }
 
     /// All findings: errors first, then warnings, then information, each rule's together.
     func findings() -> String {
-        let sorted = SortedFindings(report)
-        let words = FindingWords(report, in: language, showsPersonnummer: options.showsPersonnummer)
-        var text = ""
-        for group in groups(sorted.findings) where !(options.isQuiet && group.level == .info) && !isInPlan(group) {
-            if !text.isEmpty { text += "\n" }
-            text += head(of: group)
-            for finding in group.findings.prefix(options.shownPerRule) {
-                text += lines(for: finding, words, sorted)
-            }
-            text += tail(of: group)
+        let sorted = sorted ?? SortedFindings(report)
+        var lines = FindingText(sorted, in: language, options)
+        for group in groups(sorted) where !(options.isQuiet && group.first.level == .info) && !isInPlan(group) {
+            if !lines.bytes.isEmpty { lines.append("\n") }
+            lines.append(head(of: group))
+            for position in group.shown { lines.append(position) }
+            lines.append(tail(of: group))
         }
-        return text
+        return String(decoding: lines.bytes, as: UTF8.self)
     }
 
     /// That a school's records span more than a file is what a migration's plan is about.
     private func isInPlan(_ group: Group) -> Bool {
-        report.migration != nil && group.level == .info && Catalogue.shared.rule(group.rule)?.name == "file-span"
+        report.migration != nil && group.first.level == .info
+            && Catalogue.shared.rule(group.first.rule)?.name == "file-span"
     }
 
-    private func groups(_ findings: [Finding]) -> [Group] {
+    private func groups(_ sorted: SortedFindings) -> [Group] {
         var places: [UInt32: Int] = [:]
         var groups: [Group] = []
-        for finding in findings {
+        for position in 0..<sorted.count {
+            let finding = sorted.finding(position)
             let key = UInt32(finding.level.rawValue) << 16 | UInt32(finding.rule)
-            if let place = places[key] {
-                groups[place].findings.append(finding)
-            } else {
-                places[key] = groups.count
-                groups.append(Group(level: finding.level, rule: finding.rule, findings: [finding]))
+            let place = places[key] ?? groups.count
+            if place == groups.count {
+                places[key] = place
+                groups.append(Group(first: finding))
             }
+            groups[place].count += 1
+            if groups[place].count <= options.shownPerRule { groups[place].shown.append(position) }
         }
         return groups.sorted {
-            ($0.level.rawValue, verdictPlace(of: $0), $0.rule) < ($1.level.rawValue, verdictPlace(of: $1), $1.rule)
+            ($0.first.level.rawValue, verdictPlace(of: $0), $0.first.rule)
+                < ($1.first.level.rawValue, verdictPlace(of: $1), $1.first.rule)
         }
     }
 
     /// In a check what CSN would refuse stands before what csnfil would not send.
     private func verdictPlace(of group: Group) -> Int {
-        guard report.purpose == .check, let first = group.findings.first else { return 0 }
-        return CheckVerdict.allCases.firstIndex(of: CheckVerdict(first)) ?? 0
+        guard report.purpose == .check else { return 0 }
+        return CheckVerdict.allCases.firstIndex(of: CheckVerdict(group.first)) ?? 0
     }
 
     private func head(of group: Group) -> String {
-        guard let rule = Catalogue.shared.rule(group.rule) else { return "" }
-        let count = plain.number(group.findings.count)
-        let verdict =
-            report.purpose == .check ? group.findings.first.map { " – \(CheckVerdict($0).words[language])" } : nil
-        return emphasis(.bold, rule.title[language]) + emphasis(.faint, " [\(rule.name)] \(count)")
-            + (verdict ?? "") + "\n"
+        guard let rule = Catalogue.shared.rule(group.first.rule) else { return "" }
+        let count = plain.number(group.count)
+        let verdict = report.purpose == .check ? " – \(CheckVerdict(group.first).words[language])" : ""
+        return emphasis(.bold, rule.title[language]) + emphasis(.faint, " [\(rule.name)] \(count)") + verdict + "\n"
     }
 
     /// The remedy once for the group where it is the same for all, and how many findings are not shown.
     private func tail(of group: Group) -> String {
         var text = ""
-        let rest = group.findings.count - options.shownPerRule
+        let rest = group.count - options.shownPerRule
         if rest > 0 {
             let more = Text(sv: "och {n} till", en: "and {n} more").filled(in: language, ["n": plain.number(rest)])
             let place = report.reportPath.map {
@@ -121,84 +125,9 @@ public struct TextReport: Sendable {
             }
             text += "  … \(more)\(place ?? "")\n"
         }
-        if let remedy = Catalogue.shared.rule(group.rule)?.remedy, !TextReport.namesParameters(remedy) {
-            text += "  \(helpWord): \(remedy[language])\n"
+        if let remedy = Catalogue.shared.rule(group.first.rule)?.remedy, !RuleSentences.namesParameters(remedy) {
+            text += "  \(emphasis(.bold, plain.help)): \(remedy[language])\n"
         }
         return text
-    }
-
-    private static func namesParameters(_ text: Text) -> Bool { text.sv.contains("{") || text.en.contains("{") }
-
-    private var helpWord: String { emphasis(.bold, Text(sv: "åtgärd", en: "help")[language]) }
-
-    /// `file:line:column: error: [rule] sentence`, then what it is about, then help that differs from finding to
-    /// finding.
-    private func lines(for finding: Finding, _ words: FindingWords, _ sorted: SortedFindings) -> String {
-        let shown = words.words(for: finding)
-        var text = place(of: finding)
-        text += emphasis.level(finding.level, levelWord(finding.level)) + ": "
-        text += "[\(shown.rule)] \(shown.message.forTerminal)\n"
-        let about = about(finding, words, sorted)
-        if !about.isEmpty { text += "    " + emphasis(.faint, about.forTerminal) + "\n" }
-        if !shown.suggestions.isEmpty, !saysSuggestions(finding) {
-            text += "    " + didYouMean(shown.suggestions).forTerminal + "\n"
-        }
-        if let remedy = Catalogue.shared.rule(finding.rule)?.remedy, TextReport.namesParameters(remedy) {
-            text += "    \(helpWord): \(shown.help.forTerminal)\n"
-        }
-        return text
-    }
-
-    private func place(of finding: Finding) -> String {
-        let path = report.path(of: finding.place).forTerminal
-        guard !path.isEmpty else { return "" }
-        guard finding.place.line > 0 else { return "\(path): " }
-        let column = report.characterColumn(finding).map { ":\($0)" } ?? ""
-        return "\(path):\(finding.place.line)\(column): "
-    }
-
-    /// The export's column and the field it was to become, the student, the school and the course.
-    private func about(_ finding: Finding, _ words: FindingWords, _ sorted: SortedFindings) -> String {
-        var parts: [String] = []
-        let field = Field(rawValue: finding.field)?.swedish
-        if let column = report.columnName(of: finding.place).map({ Masking.withoutNumbers($0) }) {
-            let becomes = field.map { Text(sv: " (fältet \($0))", en: " (field \($0))")[language] } ?? ""
-            parts.append(Text(sv: "kolumnen ”\(column)”", en: "column “\(column)”")[language] + becomes)
-        } else if let field {
-            parts.append(Text(sv: "fältet \(field)", en: "field \(field)")[language])
-        }
-        if let name = sorted.name(of: finding.student) {
-            let number = words.personnummer(of: finding.student).map { "\($0) (\(name))" } ?? name
-            parts.append(Text(sv: "studerande \(number)", en: "student \(number)")[language])
-        }
-        if finding.school != 0 {
-            parts.append(Text(sv: "skola \(finding.school)", en: "school \(finding.school)")[language])
-        }
-        if let code = words.kurskod(of: finding) {
-            parts.append(Text(sv: "kurs \(code)", en: "course \(code)")[language])
-        }
-        return parts.joined(separator: ", ")
-    }
-
-    /// Whether the finding's own sentence names what could have been meant.
-    private func saysSuggestions(_ finding: Finding) -> Bool {
-        let messages = Catalogue.shared.rule(finding.rule)?.messages ?? []
-        let variant = Int(finding.variant)
-        return messages.indices.contains(variant) && messages[variant].text.sv.contains("{suggestions}")
-    }
-
-    private func didYouMean(_ names: [String]) -> String {
-        switch language {
-        case .sv: "Menades \(names.map { "”\($0)”" }.joined(separator: " eller "))?"
-        case .en: "Did you mean \(names.map { "“\($0)”" }.joined(separator: " or "))?"
-        }
-    }
-
-    func levelWord(_ level: Level) -> String {
-        switch level {
-        case .error: Text(sv: "fel", en: "error")[language]
-        case .warning: Text(sv: "varning", en: "warning")[language]
-        case .info: "info"
-        }
     }
 }

@@ -107,13 +107,15 @@ public struct Invocation: Sendable {
     /// The run is done, and its files lie where they belong: a report that cannot be written changes the status, not
     /// what is printed.
     func finish(_ report: RunReport, _ presenting: Presenting, _ language: Language) -> Outcome {
+        let sorted = SortedFindings(report)
         var outcome = Outcome(
-            output: presenting.standardOutput(of: report, in: language), error: "", status: report.exitStatus.rawValue)
+            output: presenting.standardOutput(of: report, sorted, in: language), error: "",
+            status: report.exitStatus.rawValue)
         if !report.undone.isEmpty {
             let undone = RunFailure(.inputOutput, report.undone.map { RunFailure.Problem(place: $0.place, $0.text) })
             outcome.error = presenting.standardError(of: undone, in: language)
         }
-        do { try presenting.writeReports(of: report, in: language) } catch {
+        do { try presenting.writeReports(of: report, sorted, in: language) } catch {
             outcome.error += presenting.standardError(of: error, in: language)
             outcome.status = error.status.rawValue
         }

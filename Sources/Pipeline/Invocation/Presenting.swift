@@ -15,14 +15,17 @@ public struct Presenting: Sendable {
         self.surroundings = surroundings
     }
 
-    /// What goes to standard output about a run.
-    public func standardOutput(of report: RunReport, in language: Language) -> [UInt8] {
+    /// What goes to standard output about a run; `sorted` are the report's findings.
+    public func standardOutput(
+        of report: RunReport, _ sorted: SortedFindings? = nil, in language: Language
+    ) -> [UInt8] {
         if options.format == OutputFormat.json.rawValue { return MachineReport(report, in: language).summary() }
         let text = TextReport(
             report, in: language,
             TextReport.Options(
                 isColoured: surroundings.allowsColour(options), showsPersonnummer: options.showsPersonnummer,
-                isQuiet: options.isQuiet))
+                isQuiet: options.isQuiet),
+            sorted: sorted)
         return Array(text.text().utf8)
     }
 
@@ -42,14 +45,20 @@ public struct Presenting: Sendable {
     /// Writes `diagnostics.jsonl`, `summary.json` and `metrics.prom` into the report's folder, where it has one, and of
     /// a migration `plan.json` and `plan.ics`.
     ///
-    /// The files are for their owner alone, and appear whole: written beside, then renamed.
-    public func writeReports(of report: RunReport, in language: Language) throws(RunFailure) {
+    /// The files are for their owner alone, and appear whole: written beside, then renamed. `sorted` are the report's
+    /// findings.
+    public func writeReports(
+        of report: RunReport, _ sorted: SortedFindings? = nil, in language: Language
+    ) throws(RunFailure) {
         guard let folder = report.reportPath else { return }
         let machine = MachineReport(report, in: language)
         do throws(OutputProblem) {
             let lines = try AtomicFile(path: "\(folder)/diagnostics.jsonl")
             do throws(OutputProblem) {
-                try machine.diagnostics { (bytes: [UInt8]) throws(OutputProblem) in try lines.take(bytes) }
+                let jobs = options.jobs ?? surroundings.processors
+                try machine.diagnostics(sorted, jobs: jobs) { (bytes: [UInt8]) throws(OutputProblem) in
+                    try lines.take(bytes)
+                }
             } catch {
                 lines.discard()
                 throw error
