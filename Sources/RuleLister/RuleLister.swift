@@ -79,12 +79,14 @@ struct RuleLister {
     static func calls(_ turns: [(offset: Int, element: Rule)], asksTraits: Bool) -> String {
         var text = ""
         var open: String?
+        if asksTraits, turns.contains(where: { $0.element.concerns != nil }) {
+            text += "        var traits = KnownTraits()\n"
+        }
         for (number, rule) in turns {
             let concerns = asksTraits ? rule.concerns : nil
             if open != concerns {
                 if open != nil { text += "        }\n" }
-                // Asked anew each time: what a rule has found may be a trait to those after it (a field has failed).
-                if let concerns { text += "        if context.traits(of: subject, meet: \(concerns)) {\n" }
+                if let concerns { text += "        if traits.meet(\(concerns), of: subject, context) {\n" }
                 open = concerns
             }
             text += (open == nil ? "        " : "            ") + "if context.runs(\(number), on: subject) "

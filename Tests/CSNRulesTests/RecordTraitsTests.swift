@@ -71,7 +71,7 @@ struct RecordTraitsTests {
         func traits(_ row: [String: String]) throws -> RecordTraits {
             let engine = RuleEngine(
                 RuleSettings(purpose: .convert, today: try day("2026-11-23"), courses: CourseTable(ModelRow.courses)))
-            return engine.makeContext().traits(of: try #require(recordsOf([row]).first))
+            return try #require(recordsOf([row]).first).traits(engine.makeContext())
         }
         #expect(try traits([:]) == [])
         #expect(try traits(["betyg": "E"]) == .grade)

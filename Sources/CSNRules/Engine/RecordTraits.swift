@@ -26,53 +26,64 @@ public struct RecordTraits: OptionSet, Sendable {
     static let all = RecordTraits(rawValue: .max)
 }
 
-extension RuleContext {
-    /// Whether a subject has one of those traits.
-    func traits(of record: borrowing Record, meet concerns: RecordTraits) -> Bool {
-        !traits(of: record).isDisjoint(with: concerns)
-    }
+/// A subject of the stages whose rules say what they concern.
+protocol TraitedSubject {
+    /// The traits of a record; of a unit and of a student those of any of their records.
+    borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits
+}
 
-    /// Whether a subject has one of those traits.
-    func traits(of unit: borrowing UnitRecords, meet concerns: RecordTraits) -> Bool {
-        !traits(of: unit).isDisjoint(with: concerns)
-    }
+/// The traits of the subject of one step of the pass, asked when they are needed, and anew after a rule has spoken: what
+/// it found may be a trait to those after it (a field has failed).
+struct KnownTraits {
+    private var traits: RecordTraits = []
+    private var said = -1
 
-    /// Whether a subject has one of those traits.
-    func traits(of student: borrowing StudentRecords, meet concerns: RecordTraits) -> Bool {
-        !traits(of: student).isDisjoint(with: concerns)
-    }
-
-    /// The traits of a record.
-    func traits(of record: borrowing Record) -> RecordTraits {
-        guard earlier.isEmpty, !ignoresTraits, record.fields.failed.isEmpty else { return .all }
-        var traits: RecordTraits = []
-        if record.hasEvents {
-            traits.insert(.event)
-            for event in record.events where !event.failed.isEmpty { return .all }
+    /// Whether the subject has one of those traits.
+    @inline(__always)
+    mutating func meet(
+        _ concerns: RecordTraits, of subject: borrowing some TraitedSubject, _ context: borrowing RuleContext
+    ) -> Bool {
+        if said != context.findings.count {
+            traits = subject.traits(context)
+            said = context.findings.count
         }
-        if record.fields.betyg != nil || record.fields.betygsdatum != nil { traits.insert(.grade) }
-        if !record.fields.marks.isEmpty { traits.insert(.mark) }
-        if record.fields.kursdel != .whole { traits.insert(.part) }
-        return traits
+        return !traits.isDisjoint(with: concerns)
     }
+}
 
-    /// What any of a unit's records has, and what its records have together.
-    func traits(of unit: borrowing UnitRecords) -> RecordTraits {
-        var traits = traits(of: unit.records)
-        if traits != .all, unit.hasRepetition { traits.insert(.repetition) }
-        return traits
-    }
-
-    /// What any of a student's records has.
-    func traits(of student: borrowing StudentRecords) -> RecordTraits {
+extension Record: TraitedSubject {
+    borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits {
+        guard context.earlier.isEmpty, !context.ignoresTraits, fields.failed.isEmpty else { return .all }
         var traits: RecordTraits = []
-        for index in student.units.indices { traits.formUnion(self.traits(of: student.units[index].records)) }
+        if hasEvents {
+            traits.insert(.event)
+            for event in events where !event.failed.isEmpty { return .all }
+        }
+        if fields.betyg != nil || fields.betygsdatum != nil { traits.insert(.grade) }
+        if !fields.marks.isEmpty { traits.insert(.mark) }
+        if fields.kursdel != .whole { traits.insert(.part) }
+        return traits
+    }
+}
+
+extension UnitRecords: TraitedSubject {
+    borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits {
+        var traits = recordTraits(context)
+        if traits != .all, hasRepetition { traits.insert(.repetition) }
         return traits
     }
 
-    private func traits(of records: borrowing [Record]) -> RecordTraits {
+    fileprivate borrowing func recordTraits(_ context: borrowing RuleContext) -> RecordTraits {
         var traits: RecordTraits = []
-        for index in records.indices { traits.formUnion(self.traits(of: records[index])) }
+        for index in records.indices { traits.formUnion(records[index].traits(context)) }
+        return traits
+    }
+}
+
+extension StudentRecords: TraitedSubject {
+    borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits {
+        var traits: RecordTraits = []
+        for index in units.indices { traits.formUnion(units[index].recordTraits(context)) }
         return traits
     }
 }
