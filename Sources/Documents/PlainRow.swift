@@ -55,7 +55,7 @@ struct PlainRow {
         _ cells: UnsafeMutablePointer<Cell>, _ limits: DelimitedLimits
     ) -> RowEnd {
         guard cellEnd - start <= limits.rowLength else {
-            (self.next, chunk, mask) = (count, count, 0)
+            (self.next, cellCount, chunk, mask) = (count, stored, count, 0)
             return .tooLong
         }
         if stored < limits.cells { cells[stored] = Cell(start: cellStart, end: cellEnd, flags: []) }

@@ -249,11 +249,10 @@ struct NaiveScanner {
 
     /// Line ends and delimiters at each place of the sixteen and the sixty-four bytes that are looked at together.
     @Test func eachPlace() {
-        for place in 0..<150 {
+        for place in 0..<130 {
             for ending in ["\n", "\r\n", ";", ";\n", ";\r\n", "\n\n", "\r\n\r\n"] {
                 let text = Array((String(repeating: "x", count: place) + ending).utf8)
-                expectSame(text)
-                expectSame(text + Array(String(repeating: "y;", count: 70).utf8))
+                expectSame(text + Array(String(repeating: "y;", count: place % 3 * 35).utf8))
             }
         }
     }
