@@ -194,7 +194,7 @@ public final class OutputFolder: Sendable {
             if try !removeFiles(of: reservation, &folders) { occupied.append(reservation) }
         }
         // Before the reservations go: a file that came back without one would be nobody's.
-        for folder in folders.sorted() { try PrivateFolder.flush(folder) }
+        try PrivateFolder.flush(folders.sorted())
         try change { list in
             for reservation in cleared { list[reservation.skolkod, reservation.readingDay] = nil }
         }

@@ -140,6 +140,23 @@ import Testing
         #expect(try OutputFolder.reservationsOnDisk(scratch.file("out")).isEmpty)
     }
 
+    @Test func severalAreClearedInOneStepButForOneThatWasChanged() throws {
+        let scratch = try Folder()
+        let folder = try OutputFolder(path: scratch.file("out"))
+        for skolkod in [1234, 1235, 1236] {
+            try place("x\(skolkod)", as: [planned(skolkod)], in: folder, for: .nightly)
+        }
+        _ = try scratch.write("out/1235/1235_2026-11-23.xml", "mended by hand")
+        let cleared = folder.allReservations.filter { $0.skolkod.number < 1236 }
+        #expect(try folder.clear(cleared).map(\.skolkod.number) == [1235])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/1234")).isEmpty)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/1235")) == ["1235_2026-11-23.xml"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/1236")) == ["1236_2026-11-23.xml"])
+        #expect(folder.allReservations.map(\.skolkod.number) == [1236])
+    }
+
     @Test(arguments: Reservation.Owner.allCases, Reservation.Owner.allCases)
     func aFileIsReplacedByTheCommandThatWroteItOrByOneOfTheSameLedger(
         _ first: Reservation.Owner, _ second: Reservation.Owner
