@@ -269,6 +269,28 @@ import Testing
         #expect(reader.place(column: 2)?.column == 23 && reader.place(column: 1)?.column == 15)
     }
 
+    /// A row is read again in four kilobytes, and one that does not end there in 64.
+    @Test(arguments: [3_000, 4_040, 4_096, 8_192, 60_000])
+    func placesBehindALongCell(length: Int) throws {
+        let long = Self.row.replacing("Eva", with: String(repeating: "E", count: length))
+        let lines = [Self.header, Self.row, long, Self.row]
+        let source = try folder.source(Array(lines.map { $0 + "\n" }.joined().utf8))
+        let survey = try InputSurvey(of: source)
+        guard
+            case .found(let match, _) = try ProfileDetection.detect(source, survey, among: [profile(", joins: Namn")]),
+            case .delimited(let dialect) = match.container
+        else {
+            Issue.record("not found")
+            return
+        }
+        let input = try DelimitedInput(source, survey, dialect: dialect, encoding: match.encoding)
+        let row = InputSurvey.LineStart(offset: Self.header.utf8.count + Self.row.utf8.count + 2, line: 3)
+        let found = try #require(long.firstRange(of: "MATMAT"))
+        let place = input.place(ofColumn: 2, inRowAt: row, of: match.rowForm)
+        let expected = long.distance(from: long.startIndex, to: found.lowerBound) + 1
+        #expect(place?.column == expected)
+    }
+
     // MARK: - What stands in cells
 
     @Test func blanksPercentAndCommasAreKeptInsideCells() throws {
