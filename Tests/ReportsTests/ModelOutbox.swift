@@ -79,7 +79,8 @@ enum ModelOutbox {
                 .migrateAgain(MigrateAgain(file: waiting, records: waiting.records, students: 2, asked: [])),
                 .stillToMigrate(
                     MigrateAgain(
-                        file: try file(17, "2026-11-18", .rejected, closed: "2026-11-18T10:00"), records: 2, students: 1,
+                        file: try file(17, "2026-11-18", .rejected, closed: "2026-11-18T10:00"), records: 2,
+                        students: 1,
                         asked: [asked, byPeriod])),
                 .removed(waiting), .notOurs(waiting, in: "/srv/csnfil/outbox"), .forgotten(course),
                 .forgottenBefore(course), .saidByNextFile(course, remaining: 1), .saidByNextFile(course, remaining: 2),

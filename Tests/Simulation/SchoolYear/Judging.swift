@@ -18,6 +18,7 @@ extension SimulatedYear {
         guard status <= 1 else { throw failure("körningen slutade med \(status)") }
         tally.runs += 1
         let after = try judgeOutbox(before)
+        try judgeToldToMigrate()
         guard let processed, !isHeld else { return }
         try judgeCompleteness(after, processed)
         try judgeKept(promised, after, processed)
@@ -191,7 +192,9 @@ extension SimulatedYear {
     /// A course that CSN has and whose end date is lost stays with CSN: no file that is made meanwhile holds its study
     /// period without it.
     private func judgeBroken(_ lying: [Lying], _ processed: Export) throws {
-        let new = lying.filter { lying in history.index(of: lying.file).map { history.versions[$0].made == now } ?? false }
+        let new = lying.filter { lying in
+            history.index(of: lying.file).map { history.versions[$0].made == now } ?? false
+        }
         let newDays = Set(new.map(\.readingDay))
         let files = toBeRead(lying)
         for student in processed.students where !isUnsettled(student.number) {

@@ -121,21 +121,37 @@ extension SimulatedYear {
     /// `migrate`, that CSN took nothing of the file or that it is not to be uploaded. No nightly export has it, so it
     /// goes again when `migrate` is run again, and not before. A file made before that may have been uploaded, and says
     /// the same: what it holds goes along as ever.
-    private func isTakenBack(_ course: ReportedCourse, of student: String) -> Bool {
+    private func isTakenBack(_ course: ReportedCourse, of student: String, since first: CalendarDay? = nil) -> Bool {
         guard let lastRun = oldTerms?.lastRun else { return false }
         let with = history.versions.filter { $0.students[student]?.contains { $0.key == course.key } ?? false }
         let isTakenBack = with.contains { version in
             version.isVoid(at: now) && version.students[student]?.contains(course) ?? false
-                && version.said.map { $0.at >= lastRun } ?? false
+                && version.said.map { $0.at >= lastRun && $0.at.day >= first ?? $0.at.day } ?? false
         }
         guard isTakenBack else { return false }
         return with.last { !$0.isVoid(at: now) }.map { !($0.students[student]?.contains(course) ?? false) } ?? true
     }
 
     /// Whether there is something that only a new run of `migrate` brings.
-    var awaitsMigration: Bool {
-        (oldTerms?.told ?? [:]).contains { student, courses in
-            courses.contains { isTakenBack($0, of: student) && !(authority.register[student]?.contains($0) ?? false) }
+    var awaitsMigration: Bool { awaitsMigration(takenBackSince: school.firstDay) }
+
+    private func awaitsMigration(takenBackSince first: CalendarDay) -> Bool {
+        let isRecent = history.versions.contains { version in
+            version.isVoid(at: now) && version.said.map { $0.at.day >= first } ?? false
+        }
+        return isRecent
+            && (oldTerms?.told ?? [:]).contains { student, courses in
+                courses.contains {
+                    isTakenBack($0, of: student, since: first) && !(authority.register[student]?.contains($0) ?? false)
+                }
+            }
+    }
+
+    /// A nightly run that leaves something to `migrate` says so for some days.
+    func judgeToldToMigrate() throws {
+        guard awaitsMigration(takenBackSince: now.day - 14) else { return }
+        guard program.lastWords().joined(separator: "\n").contains("csnfil migrate") else {
+            throw failure("ingen får veta att det som drogs tillbaka eller nekades väntar på csnfil migrate")
         }
     }
 
