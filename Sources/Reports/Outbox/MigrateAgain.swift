@@ -71,16 +71,16 @@ extension OutboxNote {
     /// A file was refused or withdrawn, and `nightly` does not bring all that stood in it.
     public static func migrateAgain(_ again: MigrateAgain) -> OutboxNote {
         let all = again.records == again.file.records
+        func part(_ words: PlainWords) -> String { words.number(again.records) }
+        func whole(_ words: PlainWords) -> String { words.records(again.file.records) }
         return OutboxNote(
             "migrate-again", isWarning: true, files: [again.file.number], skolkod: again.file.skolkod,
             said {
-                "\(all ? "Alla poster i den" : "Av dess \($0.records(again.file.records)) är det \(again.records) som") "
-                    + "kommer bara från en flytt: de har inte stått i någon av nattens exporter, och csnfil nightly "
-                    + "skickar dem inte. \(again.doing.sv)"
+                "Bara en flytt har haft \(all ? "alla poster i den" : "\(part($0)) av dess \(whole($0))"): nattens "
+                    + "exporter har inte haft dem, och csnfil nightly skickar dem inte. \(again.doing.sv)"
             } en: {
-                "\(all ? "All its records" : "\(again.records) of its \($0.records(again.file.records))") come only "
-                    + "from a migration: no export of a nightly run has had them, and csnfil nightly does not send "
-                    + "them. \(again.doing.en)"
+                "A migration alone has brought \(all ? "all its records" : "\(part($0)) of its \(whole($0))"): no "
+                    + "export of a nightly run has had them, and csnfil nightly does not send them. \(again.doing.en)"
             })
     }
 
@@ -90,13 +90,13 @@ extension OutboxNote {
         return OutboxNote(
             "migrate-again", isWarning: true, files: [file.number], skolkod: file.skolkod,
             said {
-                "\(file.path) (nr \(file.number)) är \($0.state(state)). \($0.records(again.records)) för "
-                    + "\($0.students(again.students)) i den kommer bara från en flytt: de har inte stått i någon av "
-                    + "nattens exporter och står nu inte i någon fil. \(again.doing.sv)"
+                "\(file.path) (nr \(file.number)) är \($0.state(state)). Bara en flytt har haft "
+                    + "\($0.records(again.records)) för \($0.students(again.students)) i den: nattens exporter har inte "
+                    + "haft dem, och de står nu inte i någon fil. \(again.doing.sv)"
             } en: {
-                "\(file.path) (no. \(file.number)) was \($0.state(state)). \($0.records(again.records)) of "
-                    + "\($0.students(again.students)) in it come only from a migration: no export of a nightly run has "
-                    + "had them, and no file has them now. \(again.doing.en)"
+                "\(file.path) (no. \(file.number)) was \($0.state(state)). A migration alone has brought "
+                    + "\($0.records(again.records)) of \($0.students(again.students)) in it: no export of a nightly run "
+                    + "has had them, and no file has them now. \(again.doing.en)"
             })
     }
 }

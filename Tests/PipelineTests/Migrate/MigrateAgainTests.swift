@@ -53,7 +53,8 @@ import Testing
 
     @Test(arguments: ["rejected", "withdraw"]) func whoTakesAFileBackIsToldWhichMigrationToRun(_ verb: String) throws {
         for (language, words) in [
-            ("sv", "Alla poster i den kommer bara från en flytt"), ("en", "All its records come only from a migration"),
+            ("sv", "Bara en flytt har haft alla poster i den: "),
+            ("en", "A migration alone has brought all its records: "),
         ] {
             let desk = try desk()
             try desk.migrate("2026-11-19T08:00", from: "2020-01-01", to: "2026-08-01")
@@ -76,13 +77,13 @@ import Testing
         #expect(try desk.queue().map(\.lines.count) == [2])
         let said = try said(.withdraw(file: try first(desk)), desk, at: "2026-11-19T10:00")
         #expect(said.count == 1)
-        #expect(said.first?.message.hasPrefix("1 of its 2 records come only from a migration") == true, "\(said)")
+        #expect(said.first?.message.hasPrefix("A migration alone has brought 1 of its 2 records: ") == true, "\(said)")
         #expect(said.first?.message.contains("--to 2040-12-31 (last run") == true, "\(said)")
         // The next night brings the one, says that it does not bring the other, and says it until somebody has.
         for now in ["2026-11-19T11:00", "2026-11-20T02:00"] {
             let notices = notices(try desk.night(now))
             #expect(notices.count == 1)
-            #expect(notices.first?.contains("1 record of 1 student in it come only from a migration") == true)
+            #expect(notices.first?.contains("has brought 1 record of 1 student in it: ") == true)
             #expect(try desk.queue().map(\.lines.count) == [1])
         }
         try desk.migrate("2026-11-20T03:00", by: .grade)
