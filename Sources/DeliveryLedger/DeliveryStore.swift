@@ -13,6 +13,8 @@ public protocol DeliveryStore: Sendable {
     func history(
         of student: StudentKey
     ) throws(LedgerProblem) -> [(file: DeliveredFile, course: CourseKey, version: DeliveredVersion)]
+    /// What stood in the files of a school that are void and became so on a day or later, in the order of the files.
+    func takenBack(of school: Skolkod, since: Day) throws(LedgerProblem) -> [TakenBackRecord]
     /// The files of all schools, in the order of their making.
     ///
     /// - Parameter since: only those whose reading day is this or later, and those that are planned or sent; nil: all.

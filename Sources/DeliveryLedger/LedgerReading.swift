@@ -187,6 +187,26 @@ extension LedgerReading {
         return versions
     }
 
+    /// What stood in a school's files that became void on a day or later, in the order of the files.
+    func takenBack(of school: Skolkod, since: Day) throws -> [TakenBackRecord] {
+        let isVoid = "skolkod = ?1 AND outcome IN ('rejected', 'withdrawn') AND closed >= ?2"
+        let arguments: StatementArguments = [Int(school.number), since.description]
+        let files = try files(isVoid, arguments)
+        guard !files.isEmpty else { return [] }
+        let ofThese = "SELECT file, record FROM file_record WHERE file IN (SELECT id FROM file WHERE \(isVoid))"
+        var records: [Int64: StoredRecord] = [:]
+        try forEachRecord("id IN (SELECT record FROM (\(ofThese)) AS void)", arguments) { records[$0.id] = $0 }
+        let byID = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
+        var taken: [TakenBackRecord] = []
+        try forEach("\(ofThese) ORDER BY file, record", arguments) { row in
+            var row = RowReading(row, of: "file_record")
+            let file = byID[try row.file()]
+            guard let file, let stored = records[try row.number()] else { return }
+            taken.append(TakenBackRecord(file: file, student: stored.student, record: stored.record))
+        }
+        return taken
+    }
+
     /// Every version of a student's courses, in files that are void too, in the order of the files.
     func history(of student: StudentKey) throws -> [(file: DeliveredFile, course: CourseKey, version: DeliveredVersion)]
     {

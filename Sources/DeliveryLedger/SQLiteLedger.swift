@@ -60,6 +60,11 @@ public final class SQLiteLedger: DeliveryStore {
         try read { try $0.history(of: student) }
     }
 
+    /// What stood in void files; see ``DeliveryStore/takenBack(of:since:)``.
+    public func takenBack(of school: Skolkod, since: Day) throws(LedgerProblem) -> [TakenBackRecord] {
+        try read { try $0.takenBack(of: school, since: since) }
+    }
+
     /// The files of all schools; see ``DeliveryStore/files(since:)``.
     public func files(since: Day?) throws(LedgerProblem) -> [DeliveredFile] {
         try read { try $0.files(since: since) }

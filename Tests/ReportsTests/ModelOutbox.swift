@@ -62,6 +62,11 @@ enum ModelOutbox {
         let waiting = try file(22, "2026-11-23")
         let course = try course()
         let at = try #require(Moment("2026-11-20T17:05:30"))
+        let asked = MigrateAgain.Asked(
+            days: try #require(Day(iso: "2024-01-01"))...(try #require(Day(iso: "2026-06-30"))), basis: .grade,
+            last: try #require(Day(iso: "2026-11-19")))
+        var byPeriod = asked
+        byPeriod.basis = .period
         return OutboxAnswer(
             verb: "sent", now: try now(), outPath: "/srv/csnfil/outbox", hasChanged: true, files: [sent, other],
             course: course, skolkod: course.skolkod,
@@ -70,6 +75,13 @@ enum ModelOutbox {
                 .timeCorrected(sent, before: at), .late(sent), .early(waiting), .superseded(other, by: sent),
                 .taken(sent, not: other), .takenBack(other, for: sent), .othersWait([waiting], beside: sent),
                 .twoOnOneDay(sent, other), .standsAgain(sent), .refused(sent), .afterRefusal(sent), .withdrawn(waiting),
+                .migrateAgain(MigrateAgain(file: waiting, records: 1, students: 1, asked: [asked])),
+                .migrateAgain(MigrateAgain(file: waiting, records: waiting.records, students: 2, asked: [])),
+                .stillToMigrate(
+                    MigrateAgain(
+                        file: try file(17, "2026-11-18", .rejected, closed: "2026-11-18T10:00"), records: 2,
+                        students: 1,
+                        asked: [asked, byPeriod])),
                 .removed(waiting), .notOurs(waiting, in: "/srv/csnfil/outbox"), .forgotten(course),
                 .forgottenBefore(course), .saidByNextFile(course, remaining: 1), .saidByNextFile(course, remaining: 2),
                 .tellCSN(course), .notWithCSN(course), .stillInFiles([waiting], course), .confirmed(course.skolkod),

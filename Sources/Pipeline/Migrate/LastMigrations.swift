@@ -22,6 +22,9 @@ struct MigrationRecord: Codable, Equatable {
     var firstDay: String?
     var isAgain = false
     var exports: [Export]
+    /// When the run was, and which schools stood in its exports; nil in what was kept before that was.
+    var time: String?
+    var schools: [Int]?
 
     /// Whether both are of the same study periods.
     func isSameMigration(as other: MigrationRecord) -> Bool { (from, to, by) == (other.from, other.to, other.by) }
@@ -61,6 +64,9 @@ struct LastMigrations {
         return runs.last { $0.isSameMigration(as: now) }
             ?? runs.last { run in run.exports.contains { names.contains($0.name) } }
     }
+
+    /// The runs that meet a condition, the last one last.
+    func asked(_ condition: (MigrationRecord) -> Bool) -> [MigrationRecord] { runs.filter(condition) }
 
     /// Keeps a run in the place of the last one of the same migration.
     func keep(_ run: MigrationRecord) throws(OutputProblem) {

@@ -49,12 +49,7 @@ public struct MigrateRequest: Sendable {
         self.school = school
     }
 
-    var selection: UnitSelection {
-        switch basis {
-        case .grade: .grades(days)
-        case .period: .periods(days)
-        }
-    }
+    var selection: UnitSelection { UnitSelection(basis, days) }
 }
 
 /// Moving a term's grades, or several years', to CSN.

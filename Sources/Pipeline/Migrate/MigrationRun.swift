@@ -72,7 +72,7 @@ struct MigrationRun {
                 MigrationRecord.Export(
                     name: URL(filePath: export.input.source.path).lastPathComponent, sha256: export.sha256,
                     system: export.match.profile.system, rows: rowCounts[Int(export.number)])
-            })
+            }, time: knowledge.now.description, schools: schools.map { Int($0.skolkod.number) })
     }
 
     // MARK: - Judging and writing

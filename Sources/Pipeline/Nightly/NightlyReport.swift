@@ -23,6 +23,7 @@ extension NightlyRun {
             sayOldExport(of: skolkod, school)
             if school.isDoubted { sayDoubted(skolkod, school) }
         }
+        orLeaveUndone { run throws(RunFailure) in try run.sayLeftToMigrate() }
         account.sayNothingStarted()
         account.sayOmitted(exports, after: last)
         if exports.isEmpty {
@@ -50,6 +51,16 @@ extension NightlyRun {
                 request.log.record(
                     .fileKept(skolkod, readingDay: existing.facts.readingDay, name: existing.facts.name))
             }
+        }
+    }
+
+    /// What was in files that were refused or withdrawn of late, and that no nightly run brings.
+    private mutating func sayLeftToMigrate() throws(RunFailure) {
+        let left = LeftToMigrate(
+            session.store, outbox: session.folder.path, show: FileShowing(setup.request.settings.configuration))
+        for (skolkod, school) in schools where school.deliveries.files.values.contains(where: \.outcome.isVoid) {
+            account.notices += try left.files(of: skolkod, since: session.now.day - OutboxListing.recentDays)
+                .map { OutboxNote.stillToMigrate($0).text }
         }
     }
 

@@ -15,13 +15,22 @@ enum OutboxRun {
             listing.notes = [.noLedger(ledger)]
             return listing
         }
+        let store: SQLiteLedger
         let files: [DeliveredFile]
-        do throws(LedgerProblem) { files = try SQLiteLedger(path: ledger).files(since: nil) } catch {
+        do throws(LedgerProblem) {
+            store = try SQLiteLedger(path: ledger)
+            files = try store.files(since: nil)
+        } catch {
             throw RunFailure(error)
         }
-        return try OutboxListingMaking(
-            outbox: outbox, now: settings.now, show: FileShowing(settings.configuration)
-        ).listing(files)
+        let show = FileShowing(settings.configuration)
+        var listing = try OutboxListingMaking(outbox: outbox, now: settings.now, show: show).listing(files)
+        let left = LeftToMigrate(store, outbox: outbox, show: show)
+        for school in Set(files.filter(\.outcome.isVoid).map(\.facts.skolkod)).sorted() {
+            listing.notes += try left.files(of: school, since: settings.now.day - OutboxListing.recentDays)
+                .map { .stillToMigrate($0) }
+        }
+        return listing
     }
 
     /// Carries a verb out: what it says goes into the ledger first, then the outbox follows.
@@ -35,6 +44,9 @@ enum OutboxRun {
         let outbox = session.folder.path
         var decision = try decide(verb, session, show)
         if let changes = decision.changes { try session.commit(changes) }
+        if decision.changes != nil, let file = decision.removing {
+            try sayLeft(of: file, session, show, &decision)
+        }
         if let file = decision.removing {
             let files = DeliveredFiles(try session.files())
             if let note = try remove(file, files, session.folder, show) { decision.notes.append(note) }
@@ -42,6 +54,17 @@ enum OutboxRun {
         return OutboxAnswer(
             verb: verb.word, now: session.now, outPath: outbox, hasChanged: decision.changes != nil,
             files: decision.files, course: decision.course, skolkod: decision.skolkod, notes: decision.notes)
+    }
+
+    /// What of a file that is void now only a migration brings again.
+    private static func sayLeft(
+        of file: DeliveredFile, _ session: LedgerSession, _ show: FileShowing, _ decision: inout OutboxDecision
+    ) throws(RunFailure) {
+        let left = LeftToMigrate(session.store, outbox: session.folder.path, show: show)
+        for again in try left.files(of: file.facts.skolkod, since: session.now.day)
+        where again.file.number == file.id.number {
+            decision.notes.append(.migrateAgain(again))
+        }
     }
 
     /// Tries again while another run holds the lock.

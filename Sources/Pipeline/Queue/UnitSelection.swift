@@ -1,4 +1,5 @@
 import CSN
+import DeliveryLedger
 
 /// Which study periods a run is about. A study period is chosen whole or not at all.
 enum UnitSelection: Hashable, Sendable {
@@ -8,6 +9,14 @@ enum UnitSelection: Hashable, Sendable {
     case grades(ClosedRange<Day>)
     /// Those with a course that goes on on one of these days.
     case periods(ClosedRange<Day>)
+
+    /// What a migration of some days is about.
+    init(_ basis: MigrationBasis, _ days: ClosedRange<Day>) {
+        switch basis {
+        case .grade: self = .grades(days)
+        case .period: self = .periods(days)
+        }
+    }
 
     /// Whether the study period of these records is chosen.
     func holds(_ records: [Record]) -> Bool { self == .all || records.contains(where: holds) }
@@ -24,6 +33,18 @@ enum UnitSelection: Hashable, Sendable {
             record.startdatum.map { start in
                 start <= days.upperBound && (record.slutdatum.map { $0 >= days.lowerBound } ?? true)
             } ?? false
+        }
+    }
+}
+
+extension UnitSelection {
+    /// Whether a record of a file has its study period chosen.
+    func holds(_ content: RecordContent) -> Bool {
+        switch self {
+        case .all: true
+        case .grades(let days): content.betygsdatum.map(days.contains) ?? false
+        case .periods(let days):
+            content.key.startdatum <= days.upperBound && content.slutdatum >= days.lowerBound
         }
     }
 }

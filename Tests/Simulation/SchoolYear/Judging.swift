@@ -18,9 +18,11 @@ extension SimulatedYear {
         guard status <= 1 else { throw failure("körningen slutade med \(status)") }
         tally.runs += 1
         let after = try judgeOutbox(before)
+        try judgeToldToMigrate()
         guard let processed, !isHeld else { return }
         try judgeCompleteness(after, processed)
         try judgeKept(promised, after, processed)
+        try judgeBroken(after, processed)
     }
 
     /// Judges what lies in the outbox after a run.
@@ -184,6 +186,32 @@ extension SimulatedYear {
                         "en rad i en oläst fil försvann när perioden hölls tillbaka: \(course)", of: student.number)
                 }
             }
+        }
+    }
+
+    /// A course that CSN has and whose end date is lost stays with CSN: no file that is made meanwhile holds its study
+    /// period without it.
+    private func judgeBroken(_ lying: [Lying], _ processed: Export) throws {
+        let new = lying.filter { lying in
+            history.index(of: lying.file).map { history.versions[$0].made == now } ?? false
+        }
+        let newDays = Set(new.map(\.readingDay))
+        let files = toBeRead(lying)
+        for student in processed.students where !isUnsettled(student.number) {
+            let broken = student.broken
+            guard !broken.isEmpty else { continue }
+            var register = authority.register[student.number] ?? []
+            var taken: Set<ReportedCourse.Key> = []
+            for file in files {
+                guard let courses = file.students[student.number] else { continue }
+                let before = broken.intersection(register.map(\.key))
+                register = Authority.replacing(register, by: courses)
+                if newDays.contains(file.day) { taken.formUnion(before.subtracting(register.map(\.key))) }
+            }
+            guard let key = taken.subtracting(register.map(\.key)).first else { continue }
+            throw failure(
+                "\(key.code) från \(key.start) har tappat sitt slutdatum, och en ny fil tar den från CSN",
+                of: student.number)
         }
     }
 

@@ -13,6 +13,8 @@ struct OldTerms: Sendable {
     private var next: CalendarDay
     private var firstDay: CalendarDay?
     private var runs = 0
+    /// When the last run was.
+    private(set) var lastRun: WallTime?
 
     /// A run of `migrate`.
     struct Run: Sendable {
@@ -74,7 +76,8 @@ struct OldTerms: Sendable {
     }
 
     /// A run has read the export as it is.
-    mutating func read() {
+    mutating func read(at time: WallTime) {
+        lastRun = time
         told = Dictionary(
             students.map { ($0.number, $0.reported.flatMap(\.self).sorted { $0.key < $1.key }) },
             uniquingKeysWith: { first, _ in first })
@@ -105,7 +108,7 @@ extension SimulatedYear {
             status = try $0.migrate(text, terms.days, firstDay: firstDay, at: now)
         }
         guard status <= 1 else { throw failure("flytten slutade med \(status)") }
-        oldTerms?.read()
+        oldTerms?.read(at: now)
         for student in terms.students {
             let text = student.courses.map(\.reported.description).joined(separator: " | ")
             lives[student.number, default: []].append("\(now) flytten: \(text)")
@@ -114,14 +117,53 @@ extension SimulatedYear {
         try judgeOutbox(before)
     }
 
-    /// If everything that waits is uploaded in time, CSN has all that was moved.
+    /// Whether a course that was moved stands in no file any more because somebody has said, since the last run of
+    /// `migrate`, that CSN took nothing of the file or that it is not to be uploaded. No nightly export has it, so it
+    /// goes again when `migrate` is run again, and not before. A file made before that may have been uploaded, and says
+    /// the same: what it holds goes along as ever.
+    private func isTakenBack(_ course: ReportedCourse, of student: String, since first: CalendarDay? = nil) -> Bool {
+        guard let lastRun = oldTerms?.lastRun else { return false }
+        let with = history.versions.filter { $0.students[student]?.contains { $0.key == course.key } ?? false }
+        let isTakenBack = with.contains { version in
+            version.isVoid(at: now) && version.students[student]?.contains(course) ?? false
+                && version.said.map { $0.at >= lastRun && $0.at.day >= first ?? $0.at.day } ?? false
+        }
+        guard isTakenBack else { return false }
+        return with.last { !$0.isVoid(at: now) }.map { !($0.students[student]?.contains(course) ?? false) } ?? true
+    }
+
+    /// Whether there is something that only a new run of `migrate` brings.
+    var awaitsMigration: Bool { awaitsMigration(takenBackSince: school.firstDay) }
+
+    private func awaitsMigration(takenBackSince first: CalendarDay) -> Bool {
+        let isRecent = history.versions.contains { version in
+            version.isVoid(at: now) && version.said.map { $0.at.day >= first } ?? false
+        }
+        return isRecent
+            && (oldTerms?.told ?? [:]).contains { student, courses in
+                courses.contains {
+                    isTakenBack($0, of: student, since: first) && !(authority.register[student]?.contains($0) ?? false)
+                }
+            }
+    }
+
+    /// A nightly run that leaves something to `migrate` says so for some days.
+    func judgeToldToMigrate() throws {
+        guard awaitsMigration(takenBackSince: now.day - 14) else { return }
+        guard program.lastWords().joined(separator: "\n").contains("csnfil migrate") else {
+            throw failure("ingen får veta att det som drogs tillbaka eller nekades väntar på csnfil migrate")
+        }
+    }
+
+    /// If everything that waits is uploaded in time, CSN has all that was moved, but what somebody has taken back.
     func judgeMoved(_ files: [(day: CalendarDay, students: [String: [ReportedCourse]])]) throws {
         for (student, courses) in oldTerms?.told ?? [:] {
             var register = authority.register[student] ?? []
             for file in files {
                 if let new = file.students[student] { register = Authority.replacing(register, by: new) }
             }
-            guard courses.allSatisfy(register.contains) else {
+            let isThere = courses.allSatisfy { register.contains($0) || isTakenBack($0, of: student) }
+            guard isThere else {
                 throw failure(
                     """
                     en gammal termin når inte CSN.

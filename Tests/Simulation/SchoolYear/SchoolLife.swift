@@ -189,10 +189,28 @@ struct SchoolLife: Sendable {
             happen(to: &changed.courses[index], day)
             if changed.fits { student = changed }
         }
+        loseTie(of: &student, day)
         if dice.happens(1) || neverComes(student, day) {
             for index in student.courses.indices where isWaiting(student.courses[index], day) {
                 student.courses[index].notStarted = 81
             }
+        }
+    }
+
+    /// A course that holds a study period together over the turn of a half-year loses its end date on the very day on
+    /// which a course of the other half-year changes.
+    private mutating func loseTie(of student: inout SchoolStudent, _ day: CalendarDay) {
+        guard dice.happens(15), student.broken.isEmpty else { return }
+        for tie in student.courses.indices {
+            let course = student.courses[tie]
+            let other = student.courses.firstIndex {
+                !$0.isOver && $0.start > course.start && $0.start <= course.end
+                    && $0.start.halfYear != course.start.halfYear
+            }
+            guard let other else { continue }
+            student.courses[tie].brokenUntil = day + dice.number(2...5)
+            student.courses[other].points = student.courses[other].points == 50 ? 100 : 50
+            return
         }
     }
 

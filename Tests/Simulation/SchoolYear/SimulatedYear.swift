@@ -184,7 +184,11 @@ public struct SimulatedYear<Used: Program> {
         }
         if !isQuiet && dice.happens(80) { extraRun(day) }
         schedule(.forget, at: WallTime(day, 6, 30))
-        if !isQuiet { planMigration(day) }
+        if !isQuiet {
+            planMigration(day)
+        } else if awaitsMigration {
+            schedule(.migrate(firstDay: nil), at: WallTime(day, 7))
+        }
         if school.awaitsConfirmation && (isQuiet || dice.happens(400)) { schedule(.confirm, at: WallTime(day, 6, 45)) }
         if authority.calendar.reads(on: day) {
             planUpload(day, isQuiet ? .diligent : dice.one(weighted: Uploader.weighted))
