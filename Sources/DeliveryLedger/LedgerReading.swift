@@ -198,8 +198,7 @@ extension LedgerReading {
         try forEachRecord("id IN (SELECT record FROM (\(ofThese)) AS void)", arguments) { records[$0.id] = $0 }
         let byID = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
         var taken: [TakenBackRecord] = []
-        try forEach("\(ofThese) ORDER BY file, record", arguments) { row in
-            var row = RowReading(row, of: "file_record")
+        try forEach("\(ofThese) ORDER BY file, record", arguments, of: "file_record") { row in
             let file = byID[try row.file()]
             guard let file, let stored = records[try row.number()] else { return }
             taken.append(TakenBackRecord(file: file, student: stored.student, record: stored.record))

@@ -47,6 +47,9 @@ public struct FindingList: Sendable {
         for index in first..<findings.count { findings[index].parametersStart += shift }
     }
 
+    /// Keeps the findings for which `isKept` is true.
+    public mutating func keep(where isKept: (Finding) -> Bool) { findings.removeAll { !isKept($0) } }
+
     /// A value of at most 400 bytes as it is; of any other the first hundred characters.
     private static func cut(_ value: String) -> String {
         guard value.utf8.count > 400 else { return value }

@@ -108,15 +108,12 @@ struct DelimitedMaterial {
         var reader = RowReader(input, binding: SlotBinding(match.binding), form: match.rowForm)
         var normalizer = RowNormalizer(
             material.knowledge, profile: match.profile, columns: match.binding, school: nil)
-        let columns = match.columns.map { (slot: Int($0.key.rawValue), column: $0.value) }
+        let columns = match.columns.map { SlotColumn($0.key, column: $0.value) }
         var candidate = Candidate(origin: RowOrigin(input: 0, line: 0, offset: 0))
         while let slice = try cursor.next() {
             try reader.open(slice)
             while try reader.next() != nil {
-                for (slot, column) in columns {
-                    let cell = reader.cell(column: column)?.bytes.bindMemory(to: UInt8.self)
-                    normalizer.cells[slot] = cell ?? CellBytes(start: nil, count: 0)
-                }
+                reader.fill(&normalizer.cells, columns)
                 let origin = RowOrigin(input: 0, line: UInt32(reader.line), offset: UInt64(reader.offset))
                 normalizer.normalize(at: origin, into: &candidate)
                 body(&candidate, normalizer.notes)
