@@ -88,7 +88,7 @@ extension OutboxNote {
     public static func stillToMigrate(_ again: MigrateAgain) -> OutboxNote {
         let (file, state) = (again.file, again.file.state)
         return OutboxNote(
-            "migrate-again", isWarning: true, files: [file.number], skolkod: file.skolkod,
+            "still-to-migrate", isWarning: true, files: [file.number], skolkod: file.skolkod,
             said {
                 "\(file.path) (nr \(file.number)) är \($0.state(state)). Bara en flytt har haft "
                     + "\($0.records(again.records)) för \($0.students(again.students)) i den: nattens exporter har inte "

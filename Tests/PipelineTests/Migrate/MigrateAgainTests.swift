@@ -21,7 +21,7 @@ import Testing
         return desk
     }
 
-    /// What a verb of `outbox` says of `migrate-again`.
+    /// What a verb of `outbox` says of what only `migrate` brings.
     private func said(
         _ verb: TypedOutbox, _ desk: NightDesk, at now: String, in language: String = "en"
     ) throws -> [(level: String, message: String)] {
@@ -38,7 +38,8 @@ import Testing
         try #require(outcome.status == 0, "\(outcome.error)")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output)) as? [String: Any])
         let notes = try #require(object["notes"] as? [[String: Any]])
-        return notes.filter { $0["code"] as? String == "migrate-again" }.map {
+        let code = if case .list = verb { "still-to-migrate" } else { "migrate-again" }
+        return notes.filter { $0["code"] as? String == code }.map {
             (level: $0["level"] as? String ?? "", message: $0["message"] as? String ?? "")
         }
     }
