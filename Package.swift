@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -51,7 +51,7 @@ let package = Package(
         room("CSNRules", ["CSN", "Findings"], plugins: ["RuleCatalogue"]),
         room("Planning", ["CSN"]),
         room("Uploads", ["CSN", "Documents", "Findings", crypto, "CLibXML2"]),
-        room("DeliveryLedger", ["CSN", grdb, sqlite]),
+        room("DeliveryLedger", ["CSN", grdb, grdbSQLite]),
         room("Reports", ["CSN", "Findings", "CSNRules"]),
         room("Synthesis", ["CSN", "Profiles"]),
         room(
@@ -96,6 +96,6 @@ let package = Package(
             name: "simulate", dependencies: ["SchoolYear"], path: "Tests/Simulation/Command", swiftSettings: strict),
         tests(of: "Simulation", ["SchoolYear", "SimulatedCSN", "CSN"]),
         // Runs the built program; `swift test` builds it with the tests.
-        tests(of: "Program", [sqlite], resources: [.copy("Fixtures")]),
+        tests(of: "Program", [grdbSQLite], resources: [.copy("Fixtures")]),
     ]
 )
