@@ -137,7 +137,8 @@ public final class CourseRegister: Sendable {
     /// What a code of an export means at a school.
     func resolve(_ text: String, at school: UInt16) -> Resolved {
         // Dictionaries compare Å as one letter with Å as two, but the file is to have it as one.
-        let code = text.precomposedStringWithCanonicalMapping
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        let code = isASCII ? text : text.precomposedStringWithCanonicalMapping
         if let resolved = known(code, at: school) { return resolved }
         if let meant = MisreadText.undone(code), let resolved = known(meant, at: school) { return misread(resolved) }
         return unregistered(code)

@@ -58,13 +58,17 @@ struct ExportReading {
     mutating func take(
         _ number: Int, rowsInto store: RowStore, _ progress: any ProgressSink
     ) throws(RunFailure) {
-        let found = Mutex(ConvertedSlice())
+        let found = Mutex<(slice: ConvertedSlice, schools: Set<UInt16>)>((ConvertedSlice(), []))
         try read(number, progress) { slice in
             store.add(slice.rows)
-            found.withLock { $0.add(slice) }
+            found.withLock { found in
+                found.slice.add(slice)
+                found.schools.formUnion(slice.rows.keys)
+            }
         }
-        take([found.withLock { $0 }], of: number)
-        schools.formUnion(store.skolkoder)
+        let (slice, schools) = found.withLock { $0 }
+        take([slice], of: number)
+        self.schools.formUnion(schools)
     }
 
     /// Reads an export in parallel. A table of persons has no rows of its own: it is read with those that need it.
@@ -73,7 +77,9 @@ struct ExportReading {
     ) throws(RunFailure) {
         let export = exports[number]
         guard export.match.profile.records == .courses else { return }
-        let tables = exports.filter { $0.match.profile.records == .persons }
+        // Asked only of an export that needs one: there may be a thousand.
+        let needsTable = !export.match.profile.personTables.isEmpty
+        let tables = needsTable ? exports.filter { $0.match.profile.records == .persons } : []
         let persons = PersonReading(knowledge: setup.knowledge)
         let conversion = RowConversion(
             opened: export, knowledge: setup.knowledge, engine: engine, school: try setup.schools.school(of: export),
