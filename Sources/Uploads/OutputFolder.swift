@@ -43,6 +43,7 @@ public final class OutputFolder: Sendable {
     private let lock: FolderLock
     private let reservations: Mutex<ReservationList>
     private let drafts = Mutex(0)
+    private let flushes = FlushQueue()
     private let checkpoint: @Sendable (Step) throws(OutputProblem) -> Void
 
     /// A moment between two steps, at which a run may be killed.
@@ -123,6 +124,12 @@ public final class OutputFolder: Sendable {
         return try PrivateFile(path: "\(path)/.work/draft-\(number).part", durability)
     }
 
+    /// Ends a draft: hashed, ready to be read back. It is flushed to disk beside what is done meanwhile, and
+    /// ``place(_:for:)`` waits for it.
+    public func endSoon(_ draft: PrivateFile, as planned: PlannedFile) throws(OutputProblem) -> Draft {
+        Draft(planned: planned, path: draft.path, contents: try draft.finish(flushedBy: flushes))
+    }
+
     /// Ends a draft: flushed to disk, hashed, ready to be read back.
     public func end(_ draft: PrivateFile, as planned: PlannedFile) throws(OutputProblem) -> Draft {
         Draft(planned: planned, path: draft.path, contents: try draft.finish())
@@ -138,6 +145,7 @@ public final class OutputFolder: Sendable {
 
     /// Gives drafts their names: all are reserved in one step, then renamed one by one, and each folder is flushed once.
     public func place(_ drafts: [Draft], for owner: Reservation.Owner) throws(OutputProblem) {
+        try flushes.wait()
         var standings: [Standing] = []
         var occupied: [OutputProblem.Occupied] = []
         for draft in drafts {

@@ -76,6 +76,14 @@ public final class PrivateFile: ByteSink {
         return Contents(size: count, sha256: hash.finalize().hexadecimal)
     }
 
+    /// Leaves it to a queue to flush the file to disk and close it.
+    func finish(flushedBy queue: FlushQueue) throws(OutputProblem) -> Contents {
+        guard durability.flushes else { return try finish() }
+        queue.take(descriptor, path: path)
+        descriptor = -1
+        return Contents(size: count, sha256: hash.finalize().hexadecimal)
+    }
+
     /// Removes the file.
     public func discard() {
         if descriptor >= 0 { close(descriptor) }

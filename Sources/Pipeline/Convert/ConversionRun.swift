@@ -69,7 +69,9 @@ struct ConversionRun {
             firstReading: setup.readingDays.reading(atOrAfter: setup.request.settings.now),
             readingDays: setup.readingDays,
             schoolless: SchoollessRows(schoolless), last: last)
-        let writing = FileWriting(folder, setup)
+        var draftWriting = FileWriting(folder, setup)
+        draftWriting.flushesBeside = true
+        let writing = draftWriting
         let (store, folder) = (store, folder)
         let state = Mutex(SchoolState())
         let total = schools.count

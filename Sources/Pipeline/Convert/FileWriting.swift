@@ -16,6 +16,8 @@ struct FileWriting: Sendable {
     let find: @Sendable (String) -> FoundCourse
     /// Rules of the catalogue whose hold the configuration has lowered: they do not stop a file.
     let lowered: Set<UInt16>
+    /// Whether drafts may be flushed to disk while others are written: where nothing but their names depends on it.
+    var flushesBeside = false
 
     /// A written draft and what the report says of it.
     struct Written: Sendable {
@@ -55,7 +57,7 @@ struct FileWriting: Sendable {
                     layout: layout, courses: checking.settings.courses, sink: sink, codes: tools.codes)
                 try writer.write(file.records)
                 let facts = try writer.finish()
-                let draft = try folder.end(sink, as: planned)
+                let draft = try flushesBeside ? folder.endSoon(sink, as: planned) : folder.end(sink, as: planned)
                 if folder.durability.readsBack { try readBack(draft, file, tools.reader) }
                 return Written(draft: draft, facts: facts, readingDay: file.readingDay, dates: file.dates)
             } catch {
