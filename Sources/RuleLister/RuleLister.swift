@@ -86,7 +86,10 @@ struct RuleLister {
             let concerns = asksTraits ? rule.concerns : nil
             if open != concerns {
                 if open != nil { text += "        }\n" }
-                if let concerns { text += "        if traits.meet(\(concerns), of: subject, context) {\n" }
+                if let concerns {
+                    text +=
+                        "        if traits.meet(\(concerns), after: context.findings.count, subject.traits(context)) {\n"
+                }
                 open = concerns
             }
             text += (open == nil ? "        " : "            ") + "if context.runs(\(number), on: subject) "

@@ -26,12 +26,6 @@ public struct RecordTraits: OptionSet, Sendable {
     static let all = RecordTraits(rawValue: .max)
 }
 
-/// A subject of the stages whose rules say what they concern.
-protocol TraitedSubject {
-    /// The traits of a record; of a unit and of a student those of any of their records.
-    borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits
-}
-
 /// The traits of the subject of one step of the pass, asked when they are needed, and anew after a rule has spoken: what
 /// it found may be a trait to those after it (a field has failed).
 struct KnownTraits {
@@ -39,19 +33,22 @@ struct KnownTraits {
     private var said = -1
 
     /// Whether the subject has one of those traits.
+    ///
+    /// - Parameters:
+    ///   - findings: how many there are by now.
+    ///   - now: the subject's traits; where the subject itself is handed over, it is copied each time.
     @inline(__always)
-    mutating func meet(
-        _ concerns: RecordTraits, of subject: borrowing some TraitedSubject, _ context: borrowing RuleContext
-    ) -> Bool {
-        if said != context.findings.count {
-            traits = subject.traits(context)
-            said = context.findings.count
+    mutating func meet(_ concerns: RecordTraits, after findings: Int, _ now: @autoclosure () -> RecordTraits) -> Bool {
+        if said != findings {
+            traits = now()
+            said = findings
         }
         return !traits.isDisjoint(with: concerns)
     }
 }
 
-extension Record: TraitedSubject {
+extension Record {
+    /// The traits of the record.
     borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits {
         guard context.earlier.isEmpty, !context.ignoresTraits, fields.failed.isEmpty else { return .all }
         var traits: RecordTraits = []
@@ -66,7 +63,8 @@ extension Record: TraitedSubject {
     }
 }
 
-extension UnitRecords: TraitedSubject {
+extension UnitRecords {
+    /// What any of the unit's records has, and what they have together.
     borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits {
         var traits = recordTraits(context)
         if traits != .all, hasRepetition { traits.insert(.repetition) }
@@ -80,7 +78,8 @@ extension UnitRecords: TraitedSubject {
     }
 }
 
-extension StudentRecords: TraitedSubject {
+extension StudentRecords {
+    /// What any of the student's records has.
     borrowing func traits(_ context: borrowing RuleContext) -> RecordTraits {
         var traits: RecordTraits = []
         for index in units.indices { traits.formUnion(units[index].recordTraits(context)) }
