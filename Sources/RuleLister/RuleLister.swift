@@ -92,7 +92,9 @@ struct RuleLister {
                 }
                 open = concerns
             }
-            text += (open == nil ? "        " : "            ") + "if context.runs(\(number), on: subject) "
+            text +=
+                (open == nil ? "        " : "            ")
+                + "if context.runs(\(number), isDropped: subject.isDropped, failed: subject.failed) "
             text += "{ \(rule.type).apply(to: &subject, &context) }\n"
         }
         return text + (open == nil ? "" : "        }\n")

@@ -65,7 +65,8 @@ struct RuleListerTests {
                     if case .insert(_, let line, _) = change { line.trimmingCharacters(in: .whitespaces) } else { "" }
                 } == [
                     "GradeOnASunday.self,", "GradeOnASunday.inputs,",
-                    "if context.runs(n, on: subject) { GradeOnASunday.apply(to: &subject, &context) }",
+                    "if context.runs(n, isDropped: subject.isDropped, failed: subject.failed) "
+                        + "{ GradeOnASunday.apply(to: &subject, &context) }",
                 ])
             // By its name in the list, and by its turn first of the record's checks.
             let place = try #require(after.firstIndex { $0.contains("GradeOnASunday.self") })

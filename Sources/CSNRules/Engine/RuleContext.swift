@@ -47,11 +47,14 @@ public struct RuleContext: Sendable {
 
     /// Whether a rule's turn comes for a subject: not when it is left out already, not for a rule that this reading
     /// does not ask, and not when a field that the rule needs failed, which is counted.
-    mutating func runs(_ number: Int, on subject: borrowing some RuleSubject) -> Bool {
-        guard !subject.isDropped else { return false }
+    ///
+    /// - Parameters:
+    ///   - isDropped, failed: the subject's. Where it was handed over itself, it was copied for each rule.
+    mutating func runs(_ number: Int, isDropped: Bool, failed: @autoclosure () -> FieldSet) -> Bool {
+        guard !isDropped else { return false }
         let gate = gates[number]
         if asksRefusalsOnly || isSecondReading, !gate.refuses { return false }
-        let failed = subject.failed
+        let failed = failed()
         guard failed.isDisjoint(with: gate.inputs) else {
             if !isSecondReading { notChecked.count(number, because: failed.intersection(gate.inputs)) }
             return false
