@@ -83,7 +83,7 @@ struct Clerk: Program {
         entries[index].isInOutbox = false
     }
 
-    mutating func forget(student: String, code: String, part: Int, now: WallTime) {
+    mutating func forget(student: String, code: String, part: Int, start: CalendarDay, now: WallTime) {
         if mistake != .keepsForgotten { forgotten[student, default: []].insert("\(code) \(part)") }
     }
 

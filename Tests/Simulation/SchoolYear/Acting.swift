@@ -64,7 +64,8 @@ extension SimulatedYear {
             for course in school.toForget(now.day, isSeen: { reported.contains("\($0.student) \($0.code) \($0.part)") })
             {
                 try use("glöm \(course.code) för \(course.student)") {
-                    try $0.forget(student: course.student, code: course.code, part: course.part, now: now)
+                    try $0.forget(
+                        student: course.student, code: course.code, part: course.part, start: course.start, now: now)
                 }
                 forgotten[course.student] = now
             }

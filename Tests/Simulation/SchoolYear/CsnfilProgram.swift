@@ -179,7 +179,7 @@ public struct CsnfilProgram: Program {
     public func withdraw(_ file: OutboxFile, now: WallTime) throws { try say(.withdraw(file: copy(of: file)), now) }
 
     /// `csnfil outbox forget`, by the number that the ledger has of the student.
-    public func forget(student: String, code: String, part: Int, now: WallTime) throws {
+    public func forget(student: String, code: String, part: Int, start: CalendarDay, now: WallTime) throws {
         let key: Int64?
         do throws(LedgerProblem) {
             let number = UInt64(student).flatMap { Personnummer(digits: $0) }
@@ -190,10 +190,15 @@ public struct CsnfilProgram: Program {
             throw Refusal(description: "\(error)")
         }
         guard let key else { throw Refusal(description: "the ledger does not know \(student)") }
-        try say(
-            .forget(
-                TypedOutbox.TypedForget(
-                    student: String(key), kurskod: code, reason: "återtagen antagning", kursdel: String(part))), now)
+        var forget = TypedOutbox.TypedForget(
+            student: String(key), kurskod: code, reason: "återtagen antagning", kursdel: String(part))
+        do {
+            try say(.forget(forget), now)
+        } catch let refusal as Refusal where refusal.description.contains("--startdatum") {
+            // The student has read the course before, in another study period: the program asks which is meant.
+            forget.startdatum = "\(start)"
+            try say(.forget(forget), now)
+        }
     }
 
     /// `csnfil outbox confirm 1234`.

@@ -37,8 +37,8 @@ public protocol Program {
     mutating func rejected(_ file: OutboxFile, now: WallTime) throws
     /// It is not to be uploaded.
     mutating func withdraw(_ file: OutboxFile, now: WallTime) throws
-    /// A course is not to be reported any more.
-    mutating func forget(student: String, code: String, part: Int, now: WallTime) throws
+    /// A course is not to be reported any more; by its start where the student has read it before, too.
+    mutating func forget(student: String, code: String, part: Int, start: CalendarDay, now: WallTime) throws
     /// So many students really left.
     mutating func confirm(now: WallTime) throws
 }

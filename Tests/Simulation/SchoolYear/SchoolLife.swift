@@ -22,6 +22,8 @@ struct SchoolLife: Sendable {
         var student: String
         var code: String
         var part: Int
+        /// As the export had it last.
+        var start: CalendarDay
         var saidOn: CalendarDay
     }
 
@@ -283,7 +285,8 @@ struct SchoolLife: Sendable {
             student.courses.remove(at: index)
             vanished.append(
                 Vanished(
-                    student: student.number, code: course.code, part: course.part, saidOn: day + dice.number(0...4)))
+                    student: student.number, code: course.code, part: course.part, start: course.start,
+                    saidOn: day + dice.number(0...4)))
         case 9...10 where day > lastWithdrawal + 10:
             lastWithdrawal = day
             leave(&student)
