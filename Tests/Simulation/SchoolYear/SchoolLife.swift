@@ -249,6 +249,9 @@ struct SchoolLife: Sendable {
         } else if course.isStarted, course.end <= day, dice.happens(200) {
             course.grade = dice.one(of: ["A", "B", "C", "D", "E", "F", "-", "Z"])
             course.gradeDay = max(course.end, day - dice.number(0...3))
+        } else if course.brokenUntil != nil, day < course.end {
+            // An end that is lost and moved at once is two changes of what courses there are.
+            return
         } else if course.isStarted, course.end - 40 < day, day < course.end, dice.happens(5) {
             course.grade = dice.one(of: ["A", "B", "C", "D", "E", "F"])
             course.gradeDay = day
