@@ -10,6 +10,12 @@ public protocol EarlierDelivery: Sendable {
     ///   stand under another number than the student's present one.
     func records(of student: StudentIdentity, at school: Skolkod) -> [EarlierRecord]
 
+    /// All that CSN may have of a student from a school, in no particular order: of a course several where files are
+    /// under way, or where nobody has said which of them CSN got; also courses that a file not yet confirmed lets go.
+    ///
+    /// - Parameter student: as in ``records(of:at:)``.
+    func possibleRecords(of student: StudentIdentity, at school: Skolkod) -> [Record]
+
     /// Everybody of whom a school has reported something, or who stood in its last exports, in no particular order.
     func students(at school: Skolkod) -> [EarlierStudent]
 
@@ -122,6 +128,9 @@ public struct NothingDelivered: EarlierDelivery {
 
     /// None.
     public func records(of student: StudentIdentity, at school: Skolkod) -> [EarlierRecord] { [] }
+
+    /// None.
+    public func possibleRecords(of student: StudentIdentity, at school: Skolkod) -> [Record] { [] }
 
     /// Nobody.
     public func students(at school: Skolkod) -> [EarlierStudent] { [] }

@@ -69,6 +69,14 @@ public struct LedgerView: EarlierDelivery {
         return records[key] ?? []
     }
 
+    /// What CSN may have of each course of a student.
+    public func possibleRecords(of student: StudentIdentity, at school: Skolkod) -> [Record] {
+        guard school == skolkod, let key = key(of: student) else { return [] }
+        return (standings[key] ?? [:]).values.flatMap { standing in
+            standing.possible.compactMap { $0?.record(at: school, course: course) }
+        }
+    }
+
     /// Everybody of whom something was reported, or who stood in the last exports.
     public func students(at school: Skolkod) -> [EarlierStudent] { school == skolkod ? known : [] }
 

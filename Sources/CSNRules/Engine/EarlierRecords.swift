@@ -4,23 +4,27 @@ import CSN
 public struct EarlierRecords: Sendable {
     /// The records, each course once.
     let all: [EarlierRecord]
-    /// The number under which the student goes now.
-    let number: Personnummer?
+    /// Who the student is; nil where nothing is known.
+    let identity: StudentIdentity?
+    /// The school of which this is known; nil where nothing is.
+    let school: Skolkod?
     /// The courses that records point to; nil where nothing is known.
     private let courses: CourseTable?
     /// What tells the student's courses from each other.
-    static let identity = FieldSet(.kurskod, .kursdel, .startdatum)
+    static let identifying = FieldSet(.kurskod, .kursdel, .startdatum)
 
     /// Nothing is known.
     init() {
         all = []
-        number = nil
+        identity = nil
+        school = nil
         courses = nil
     }
 
     /// What was reported of a student.
     init(of student: StudentIdentity, at school: Skolkod, _ delivered: any EarlierDelivery, _ courses: CourseTable) {
-        number = student.personnummer
+        identity = student
+        self.school = school
         self.courses = courses
         // Of a course under an old number and the present one, the present one's.
         all = delivered.records(of: student, at: school).reduce(into: []) { all, record in
@@ -31,6 +35,9 @@ public struct EarlierRecords: Sendable {
             if record.reported.personnummer == student.personnummer { all[known] = record }
         }
     }
+
+    /// The number under which the student goes now.
+    var number: Personnummer? { identity?.personnummer }
 
     /// Whether nothing was reported, or nothing is known of it.
     var isEmpty: Bool { all.isEmpty }

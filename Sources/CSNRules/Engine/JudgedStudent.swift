@@ -126,9 +126,11 @@ extension RuleContext {
     }
 
     /// Says once for a unit which row holds it.
-    mutating func sayHeld(_ record: Record, by origin: RowOrigin, records: Int) {
+    mutating func sayHeld(_ record: Record, by holder: RuleEngine.Holder, records: Int) {
         guard let number = Catalogue.shared.number(of: UnitHeld.name) else { return }
-        let message = origin == .nowhere ? 2 : origin == record.fields.origin ? 0 : 1
+        let origin = holder.origin
+        let isHere = origin == record.fields.origin
+        let message = origin == .nowhere ? 2 : isHere ? 0 : holder.isOfCommonPeriod ? 3 : 1
         add(
             rule: number, message: message, action: .none, level: .info,
             fields: record.fields, at: nil, column: nil, from: record.fields.origin,

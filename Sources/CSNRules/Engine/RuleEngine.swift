@@ -175,9 +175,6 @@ public struct RuleEngine: Sendable {
         }
         judge(&student, into: &result, findingsBefore: findingsBefore, &context)
         resolveHolds(of: &result, heldBy: holder, &context)
-        for index in result.units.indices where result.units[index].isHeld {
-            result.units[index].unreadRecords = context.earlier.unread(of: result.units[index])
-        }
         return result
     }
 
@@ -266,33 +263,6 @@ public struct RuleEngine: Sendable {
         guard !context.isCheck else { return }
         for index in unit.present where !unit.records[index].isHeld && !unit.records[index].isComplete {
             context.fault("record without an obligatory field", fields: unit.records[index].fields)
-        }
-    }
-
-    /// A hold reaches the unit; when the personnummer, the school or the startdatum itself failed, all the student's
-    /// units.
-    private func resolveHolds(of student: inout JudgedStudent, heldBy holder: RowOrigin?, _ context: inout RuleContext)
-    {
-        guard !context.isCheck else { return }
-        let isAnythingHeld =
-            holder != nil || !student.withoutStart.isEmpty
-            || student.units.contains { $0.records.contains { !$0.isDropped && ($0.isHeld || !$0.isComplete) } }
-        guard isAnythingHeld else { return }
-        let wide = FieldSet(.personnummer, .skolkod, .startdatum)
-        let all = student.units.flatMap(\.records) + student.withoutStart
-        let everywhere = all.first { !$0.isDropped && $0.isHeld && !$0.failed.isDisjoint(with: wide) }
-        let anywhere = holdScope == .unit ? nil : all.first { !$0.isDropped && $0.isHeld }
-        let studentHolder = holder ?? (everywhere ?? anywhere)?.fields.origin
-        for index in student.units.indices {
-            let records = student.units[index].records
-            guard
-                let origin = records.first(where: { !$0.isDropped && ($0.isHeld || !$0.isComplete) })?.fields.origin
-                    ?? studentHolder
-            else { continue }
-            student.units[index].isHeld = true
-            let present = records.filter { !$0.isDropped }
-            guard let first = present.first(where: { !$0.isCarried }) ?? present.first else { continue }
-            context.sayHeld(first, by: origin, records: present.count)
         }
     }
 

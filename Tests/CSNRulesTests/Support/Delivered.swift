@@ -13,6 +13,8 @@ struct Delivered: EarlierDelivery {
     }
 
     private var kept: [Kept] = []
+    /// Courses that CSN may have although they are not, or not so, what was last reported; of the model student.
+    private var others: [Record] = []
     /// By school, the file that CSN has not read yet.
     var unreadFile: UnreadFile?
 
@@ -45,6 +47,13 @@ struct Delivered: EarlierDelivery {
     /// Rows of a file that CSN has read.
     init(_ rows: [String: String]...) throws { try self.init(rows) }
 
+    /// The same, and CSN may also have a row.
+    func beside(_ row: [String: String]) throws -> Delivered {
+        var delivered = self
+        delivered.others += try Delivered.records(of: [row])
+        return delivered
+    }
+
     private static func records(of rows: [[String: String]]) throws -> [Record] {
         let table = CourseTable(ModelRow.courses)
         return RecordAssembly.records(
@@ -59,6 +68,10 @@ struct Delivered: EarlierDelivery {
             if student.studentID != 0, student.studentID == record.identity.studentID { return true }
             return student.personnummer == record.identity.personnummer
         }.map(\.record)
+    }
+
+    func possibleRecords(of student: StudentIdentity, at school: Skolkod) -> [Record] {
+        records(of: student, at: school).flatMap { [$0.reported, $0.read].compactMap(\.self) } + others
     }
 
     func students(at school: Skolkod) -> [EarlierStudent] {

@@ -29,6 +29,10 @@ struct EarlierSchoolTests {
             }
         }
 
+        func possibleRecords(of student: StudentIdentity, at school: Skolkod) -> [Record] {
+            kept.filter { $0.personnummer == student.personnummer }
+        }
+
         func students(at school: Skolkod) -> [EarlierStudent] {
             Set(kept.compactMap(\.personnummer)).map {
                 EarlierStudent(StudentIdentity(personnummer: $0), isProtected: isProtected)

@@ -61,7 +61,7 @@ enum CourseIdentityChanged: UnitRule {
         let old = unit.present.filter { unit.records[$0].isCarried }
         let new = unit.present.filter { index in
             let record = unit.records[index]
-            return !record.isCarried && record.failed.isDisjoint(with: EarlierRecords.identity)
+            return !record.isCarried && record.failed.isDisjoint(with: EarlierRecords.identifying)
                 && context.earlier(like: record) == nil
         }
         return old.flatMap { old in

@@ -31,7 +31,7 @@ enum ReportedCourseMissing: UnitRule {
 
     /// Whether a row may be about the course that seems to be missing: nobody knows which course it is.
     private static func isUnknown(_ record: Record) -> Bool {
-        !record.isCarried && !record.failed.isDisjoint(with: EarlierRecords.identity)
+        !record.isCarried && !record.failed.isDisjoint(with: EarlierRecords.identifying)
     }
 
     static let title = Text(

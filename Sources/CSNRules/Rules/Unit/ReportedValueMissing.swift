@@ -36,7 +36,7 @@ enum ReportedValueMissing: RecordRule, SchoolRule {
     static func apply(to record: inout Record, _ context: inout RuleContext) {
         // The rules about examinations ask by themselves what was reported.
         guard !context.earlier.isEmpty, !record.marks.contains(.examination) else { return }
-        guard record.failed.isDisjoint(with: EarlierRecords.identity) else { return context.countNotChecked() }
+        guard record.failed.isDisjoint(with: EarlierRecords.identifying) else { return context.countNotChecked() }
         guard let earlier = context.earlier(like: record)?.reported else { return }
         keepStart(of: earlier, on: &record, &context)
         keepGrade(of: earlier, on: &record, &context)

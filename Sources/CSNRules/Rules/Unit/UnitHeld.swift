@@ -35,6 +35,16 @@ enum UnitHeld: ReadingRule {
             .info,
             sv: "studieperioden hålls tillbaka på grund av en kurs som exporten inte har (antal poster: {records})",
             en: "the study period is held because of a course that the export does not have (records: {records})"),
+        Message.send(
+            .info,
+            sv: """
+                studieperioden hålls tillbaka på grund av rad {line}: CSN kan ha de båda som en enda studieperiod, och \
+                den ena får inte skickas utan den andra (antal poster: {records})
+                """,
+            en: """
+                the study period is held because of line {line}: CSN may have both as one study period, and one must \
+                not go without the other (records: {records})
+                """),
     ]
     static let source = Source.handbook(
         "Du ska alltså ge hela bilden för den studerande vid varje rapporteringstillfälle.")
