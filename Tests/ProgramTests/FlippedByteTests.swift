@@ -8,45 +8,53 @@ import Testing
 
     init() throws { scratch = try Scratch() }
 
-    /// Stands before the C library's fsync: in the draft that `FLIP_DRAFT` numbers, the byte at `FLIP_OFFSET`
-    /// (negative: from the end) gets another lowest bit, after the program has written it and before it reads it back.
+    /// Stands before the C library's open: in the draft that `FLIP_DRAFT` numbers, the byte at `FLIP_OFFSET` (negative:
+    /// from the end) gets another lowest bit when the program opens it to read it back. Not at fsync: drafts are flushed
+    /// while others are written, before or after they are read back.
     private static let library = """
         #define _GNU_SOURCE
         #include <dlfcn.h>
         #include <fcntl.h>
+        #include <stdarg.h>
         #include <stdio.h>
         #include <stdlib.h>
         #include <string.h>
         #include <sys/stat.h>
         #include <unistd.h>
 
-        int fsync(int descriptor) {
-            int (*flush)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
-            char link[64], path[4096], wanted[64];
+        static void flip(int (*real)(const char *, int, ...), const char *path, int flags) {
+            char wanted[64];
             const char *draft = getenv("FLIP_DRAFT"), *offset = getenv("FLIP_OFFSET");
-            snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-            ssize_t length = readlink(link, path, sizeof path - 1);
-            if (draft && offset && length > 0) {
-                path[length] = 0;
-                snprintf(wanted, sizeof wanted, "/.work/draft-%s.part", draft);
-                size_t tail = strlen(wanted);
-                int file = -1;
-                if ((size_t)length > tail && strcmp(path + length - tail, wanted) == 0) file = open(path, O_RDWR);
-                if (file >= 0) {
-                    struct stat status;
-                    unsigned char byte = 0;
-                    fstat(file, &status);
-                    off_t place = atoll(offset);
-                    if (place < 0) place += status.st_size;
-                    if (pread(file, &byte, 1, place) == 1) {
-                        byte ^= 1;
-                        if (pwrite(file, &byte, 1, place) != 1) abort();
-                    }
-                    close(file);
-                }
+            if (!draft || !offset || (flags & O_ACCMODE) != O_RDONLY) return;
+            snprintf(wanted, sizeof wanted, "/.work/draft-%s.part", draft);
+            size_t length = strlen(path), tail = strlen(wanted);
+            if (length <= tail || strcmp(path + length - tail, wanted) != 0) return;
+            int file = real(path, O_RDWR);
+            if (file < 0) abort();
+            struct stat status;
+            unsigned char byte = 0;
+            fstat(file, &status);
+            off_t place = atoll(offset);
+            if (place < 0) place += status.st_size;
+            if (pread(file, &byte, 1, place) == 1) {
+                byte ^= 1;
+                if (pwrite(file, &byte, 1, place) != 1) abort();
             }
-            return flush(descriptor);
+            close(file);
         }
+
+        #define OPEN(name) \\
+            int name(const char *path, int flags, ...) { \\
+                int (*real)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, #name); \\
+                va_list rest; \\
+                va_start(rest, flags); \\
+                mode_t mode = va_arg(rest, mode_t); \\
+                va_end(rest); \\
+                flip(real, path, flags); \\
+                return real(path, flags, mode); \\
+            }
+        OPEN(open)
+        OPEN(open64)
 
         """
 
