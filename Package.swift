@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         room("Findings", []),
         room("CSN", []),
@@ -58,7 +59,7 @@ let package = Package(
             "Pipeline",
             [
                 "CSN", "Findings", "Documents", "Profiles", "Exports", "Normalizing", "CSNRules", "Planning", "Uploads",
-                "DeliveryLedger", "Reports", "Synthesis", crypto, logging,
+                "DeliveryLedger", "Reports", "Synthesis", "CMalloc", crypto, logging,
             ]),
         .executableTarget(name: "csnfil", dependencies: ["Pipeline", argumentParser], swiftSettings: strict),
         // A conversion without what makes its files sure, for `Benchmarks/run` alone.

@@ -1,3 +1,4 @@
+import CMalloc
 import CSN
 import CSNRules
 import Dispatch
@@ -54,6 +55,9 @@ struct ConversionRun {
     fileprivate struct SchoolState {
         var next = 0
         var done: [(school: ConvertedSchool, written: [FileWriting.Written])] = []
+        /// The run's, in no order: all in one list, for a list of each school beside it was a third of what 350,000
+        /// findings took.
+        var findings: FindingList
         var failure: RunFailure?
     }
 
@@ -73,7 +77,8 @@ struct ConversionRun {
         draftWriting.flushesBeside = true
         let writing = draftWriting
         let (store, folder) = (store, folder)
-        let state = Mutex(SchoolState())
+        let state = Mutex(SchoolState(findings: account.findings))
+        account.findings = FindingList()
         let total = schools.count
         DispatchQueue.concurrentPerform(iterations: min(max(1, setup.request.settings.jobs), max(1, total))) { _ in
             let tools: FileWriting.Tools
@@ -91,13 +96,17 @@ struct ConversionRun {
                 let school = conversion.run(rows, skolkod: skolkod)
                 var lean = school
                 lean.files = []
+                lean.findings = FindingList()
                 var written: [FileWriting.Written] = []
                 do throws(RunFailure) {
                     if let code = Skolkod(Int(skolkod)) {
                         for file in school.files { written.append(try writing.write(file, of: code, with: tools)) }
                     }
                     let result = (lean, written)
-                    state.withLock { $0.done.append(result) }
+                    state.withLock {
+                        $0.done.append(result)
+                        $0.findings.add(school.findings)
+                    }
                 } catch {
                     // The school's earlier files are nobody's any more.
                     for file in written { unlink(file.draft.path) }
@@ -106,12 +115,18 @@ struct ConversionRun {
                 progress.advance(bytes: number + 1, of: total, rows: 0)
             }
         }
-        let (done, failure) = state.withLock { ($0.done, $0.failure) }
+        let (done, failure) = state.withLock { state in
+            swap(&account.findings, &state.findings)
+            return (state.done, state.failure)
+        }
         for (school, files) in done.sorted(by: { $0.school.skolkod < $1.school.skolkod }) { take(school, files) }
         if let failure {
             for file in written { unlink(file.draft.path) }
             throw failure
         }
+        // What rows and records have left in the allocator's many arenas goes back to the system, before the report's
+        // large blocks come on top of it: 25 MB for 350,000 findings.
+        malloc_trim(0)
     }
 
     private mutating func take(_ school: ConvertedSchool, _ files: [FileWriting.Written]) {
