@@ -1,4 +1,5 @@
 import CSN
+import CSNRules
 import Reports
 
 /// Counts what CSN will conclude from one school's files, student by student, over what is sent.
@@ -6,17 +7,38 @@ struct ForecastCounting {
     private let today: Day
     private var students = 0
     private var started = 0
-    private var counts: [Forecast.StudentGroup: Count] = [:]
+    private var studyAidAge = Count()
+    private var older = Count()
     /// Courses that have begun, once for each record.
     private var begun: [CourseStart] = []
 
     /// - Parameter today: the day of the run.
     init(today: Day) { self.today = today }
 
-    private struct Count {
+    /// What is counted of a group of students.
+    fileprivate struct Count {
         var students = 0
         var started = 0
-        var periods: [Niva: [(points: Int, days: Int)]] = [:]
+        /// By the number of the niva.
+        var periods = [[(points: Int, days: Int)]](repeating: [], count: Niva.allCases.count + 1)
+    }
+
+    /// What a study period has of one niva.
+    private struct Extent {
+        var points = 0
+        var first = Int32.max
+        var last = Int32.min
+    }
+
+    /// What the study periods of a student come to in a group.
+    fileprivate struct Seen {
+        var isMember = false
+        var isStarted = false
+
+        mutating func take(hasStart: Bool) {
+            isMember = true
+            isStarted = isStarted || hasStart
+        }
     }
 
     /// A course and the day on which it began, to be sorted quickly.
@@ -30,24 +52,31 @@ struct ForecastCounting {
     }
 
     /// Takes one student's study periods that are sent; none, and the student is not in the files.
-    mutating func count(_ periods: [[Record]]) {
-        guard !periods.isEmpty else { return }
-        students += 1
+    mutating func count(_ student: JudgedStudent) {
+        var isSent = false
         var isStarted = false
-        var seen: [Forecast.StudentGroup: Bool] = [:]
-        for period in periods {
+        var (studyAidAge, older) = (Seen(), Seen())
+        for index in student.units.indices {
+            let period = student.units[index].recordsToSend
+            guard !period.isEmpty else { continue }
+            isSent = true
             let hasStart = period.contains { $0.registrering }
             isStarted = isStarted || hasStart
-            guard let group = group(of: period) else { continue }
-            seen[group] = (seen[group] ?? false) || hasStart
-            countLevels(of: period, in: group)
+            switch group(of: period) {
+            case .studyAidAge:
+                studyAidAge.take(hasStart: hasStart)
+                ForecastCounting.countLevels(of: period, in: &self.studyAidAge)
+            case .older:
+                older.take(hasStart: hasStart)
+                ForecastCounting.countLevels(of: period, in: &self.older)
+            case nil: continue
+            }
             countBegun(period)
         }
+        if isSent { students += 1 }
         if isStarted { started += 1 }
-        for (group, hasStart) in seen {
-            counts[group, default: Count()].students += 1
-            if hasStart { counts[group]?.started += 1 }
-        }
+        self.studyAidAge.take(studyAidAge)
+        self.older.take(older)
     }
 
     /// By the study period's first day: "till och med första halvåret det år den studerande fyller 20".
@@ -62,26 +91,27 @@ struct ForecastCounting {
         return StudyAidAge.holds(number, on: first) ? .studyAidAge : .older
     }
 
-    private mutating func countLevels(of period: [Record], in group: Forecast.StudentGroup) {
-        for niva in Niva.allCases {
-            var points = 0
-            var first = Day(number: .max)
-            var last = Day(number: .min)
-            for index in period.indices where period[index].niva == niva && ForecastCounting.counts(period[index]) {
-                guard let start = period[index].startdatum, let end = period[index].slutdatum else { continue }
-                points += period[index].poang ?? 0
-                first = min(first, start)
-                last = max(last, end)
-            }
-            guard first.number != .max else { continue }
-            counts[group, default: Count()].periods[niva, default: []].append((points, max(1, last - first + 1)))
+    private static func countLevels(of period: [Record], in count: inout Count) {
+        var extents = InlineArray<4, Extent>(repeating: Extent())
+        for index in period.indices where counts(period[index]) {
+            guard let niva = period[index].niva, let start = period[index].startdatum,
+                let end = period[index].slutdatum
+            else { continue }
+            let level = Int(niva.rawValue)
+            extents[level].points += period[index].poang ?? 0
+            extents[level].first = min(extents[level].first, start.number)
+            extents[level].last = max(extents[level].last, end.number)
+        }
+        for level in extents.indices where extents[level].first != .max {
+            let days = Int(extents[level].last) - Int(extents[level].first) + 1
+            count.periods[level].append((extents[level].points, max(1, days)))
         }
     }
 
     private mutating func countBegun(_ period: [Record]) {
-        for record in period {
-            guard let start = record.startdatum, start < today else { continue }
-            begun.append(CourseStart(course: record.course?.number ?? .max, day: start.number))
+        for index in period.indices {
+            guard let start = period[index].startdatum, start < today else { continue }
+            begun.append(CourseStart(course: period[index].course?.number ?? .max, day: start.number))
         }
     }
 
@@ -109,13 +139,22 @@ struct ForecastCounting {
         forecast.begunCourses = begun.count
         forecast.begunThisWeek = begun.count { $0.day >= (today - 7).number }
         forecast.groups = Forecast.StudentGroup.allCases.compactMap { group in
-            guard let count = counts[group] else { return nil }
+            let count = group == .studyAidAge ? studyAidAge : older
+            guard count.students > 0 else { return nil }
             return Forecast.Group(
                 group: group, students: count.students, started: count.started,
                 levels: Niva.allCases.compactMap { niva in
-                    count.periods[niva].flatMap { Forecast.Level(niva: niva, periods: $0) }
+                    Forecast.Level(niva: niva, periods: count.periods[Int(niva.rawValue)])
                 })
         }
         return forecast
+    }
+}
+
+extension ForecastCounting.Count {
+    /// Takes what a student's study periods came to.
+    fileprivate mutating func take(_ seen: ForecastCounting.Seen) {
+        if seen.isMember { students += 1 }
+        if seen.isStarted { started += 1 }
     }
 }

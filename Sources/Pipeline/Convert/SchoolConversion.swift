@@ -181,7 +181,7 @@ struct SchoolConversion: Sendable {
             let judged = judgement.students[index].judged
             judgement.result.fates += judged.fates
             judgement.result.held.count(judged, judgement.students[index].key)
-            forecast.count(judged.units.map { $0.recordsToSend }.filter { !$0.isEmpty })
+            forecast.count(judged)
         }
         judgement.isHeld = judgement.isDoubted || engine.holdScope == .file && judgement.result.held.records > 0
         if judgement.isHeld {
