@@ -29,6 +29,17 @@ struct ForecastTests {
         #expect(try forecast(students: 0, before: 1).lostMany)
     }
 
+    @Test("Where nobody goes there is no file to be looked at before it is uploaded")
+    func nobody() throws {
+        let nobody = try forecast(students: 0, before: 3).doubts
+        #expect(
+            nobody.map { $0[.en] } == [
+                "No student goes in any file, and 3 went in the last. See what is held back, and whether the export is whole."
+            ])
+        #expect(try forecast(students: 1, before: 3).doubts.first?[.en].contains("(2)") == true)
+        #expect(try forecast(students: 0, before: 0).doubts.isEmpty)
+    }
+
     @Test("Nothing started is unlikely only where something has begun")
     func nothingStarted() throws {
         #expect(try forecast(students: 1, before: nil, begun: 1).doubts.count == 1)

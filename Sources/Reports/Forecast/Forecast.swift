@@ -116,7 +116,14 @@ extension Forecast {
                     en: "No student has started a course (J), although courses have begun: \(begunCourses), "
                         + "\(begunThisWeek) of them this week. See whether the school has certified the starts."))
         }
-        if lostMany, let difference {
+        if students == 0, let studentsBefore, studentsBefore > 0 {
+            doubts.append(
+                Text(
+                    sv: "Ingen studerande går i någon fil, och i den förra gick \(studentsBefore). Se efter vad som "
+                        + "hålls tillbaka, och att exporten är hel.",
+                    en: "No student goes in any file, and \(studentsBefore) went in the last. See what is held back, "
+                        + "and whether the export is whole."))
+        } else if lostMany, let difference {
             doubts.append(
                 Text(
                     sv: "Mer än en femtedel av den förra filens studerande saknas (\(-difference)). Se efter att "
