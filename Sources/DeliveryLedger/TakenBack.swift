@@ -43,15 +43,20 @@ private struct CourseOfStudent: Hashable {
 }
 
 extension SchoolDeliveries {
-    /// Whether another file says the course the same way, or was made later and says something else of it; or whether
+    /// Whether another file says the course the same way, or was made later and says something new of it; or whether
     /// somebody has said that it is to be forgotten. What stands in a file that may have been uploaded goes along with
-    /// the next one, also where no export has it.
+    /// the next one, also where no export has it: a later file that only goes on with what an earlier one said (the
+    /// grade from before the correction that was refused) says nothing new.
     fileprivate func says(_ taken: TakenBackRecord) -> Bool {
         let course = taken.record.content.key
         let isForgotten = (forgotten[taken.student] ?? []).contains {
             $0.course == course && taken.file.id <= $0.upTo
         }
-        guard !isForgotten, let told = versions[taken.student]?[course]?.last else { return isForgotten }
-        return told.file > taken.file.id || told.record?.content == taken.record.content
+        let versions = versions[taken.student]?[course] ?? []
+        guard !isForgotten, let told = versions.last else { return isForgotten }
+        if told.record?.content == taken.record.content { return true }
+        guard told.file > taken.file.id else { return false }
+        guard let record = told.record, record.system.isEmpty else { return true }
+        return !versions.contains { $0.file < taken.file.id && $0.record?.content == record.content }
     }
 }

@@ -128,6 +128,23 @@ import Testing
         #expect(try desk.queue().isEmpty)
     }
 
+    /// Nobody has said whether the file of the first run was uploaded, so the night sends the first grade once more; the
+    /// corrected one, which was refused, comes from a migration alone.
+    @Test func theGradeFromBeforeTheCorrectionIsNotTheCorrection() throws {
+        let desk = try desk([Self.old])
+        try desk.migrate("2026-11-19T08:00")
+        var changed = Self.old
+        changed.grade = "A"
+        try desk.export([changed], to: "betyg.csv", at: "2026-11-20T07:00")
+        try desk.migrate("2026-11-20T08:00")
+        #expect(try said(.rejected(file: try first(desk)), desk, at: "2026-11-20T09:00").count == 1)
+        #expect(notices(try desk.night("2026-11-20T10:00")).count == 1)
+        #expect(try desk.queue().count == 1)
+        #expect(notices(try desk.night("2026-11-21T10:00")).count == 1)
+        try desk.migrate("2026-11-21T12:00")
+        #expect(notices(try desk.night("2026-11-22T10:00")).isEmpty)
+    }
+
     // MARK: - Said later
 
     @Test func itIsSaidForTwoWeeks() throws {
