@@ -9,6 +9,11 @@ guard let years = Int(words.first ?? "100"), let first = UInt64(words.dropFirst(
     FileHandle.standardError.write(Data("simulate [YEARS] [SEED] [--keep]\n".utf8))
     exit(64)
 }
-let outcome = SimulatedYears.run(first..<(first + UInt64(years)), keepsFolders: keeps) { print($0) }
+let outcome = SimulatedYears.run(first..<(first + UInt64(years)), keepsFolders: keeps) {
+    print($0)
+} progress: { done in
+    // A year takes seconds: a hundred are not run without a word.
+    if done % 10 == 0, done < years { FileHandle.standardError.write(Data("\(done) av \(years) år\n".utf8)) }
+}
 print(outcome)
 exit(outcome.failures.isEmpty ? 0 : 1)

@@ -15,15 +15,21 @@ public struct SimulatedYears: Sendable, CustomStringConvertible {
     /// - Parameters:
     ///   - keepsFolders: leaves the folder of a year that fails, and says where it is.
     ///   - report: gets every failure as it comes.
+    ///   - progress: gets how many years are done, after each.
     public static func run(
-        _ seeds: Range<UInt64>, keepsFolders: Bool = false, report: @Sendable (String) -> Void = { _ in }
+        _ seeds: Range<UInt64>, keepsFolders: Bool = false, report: @Sendable (String) -> Void = { _ in },
+        progress: @Sendable (Int) -> Void = { _ in }
     ) -> SimulatedYears {
         let all = Mutex(SimulatedYears())
         DispatchQueue.concurrentPerform(iterations: seeds.count) { index in
             let seed = seeds.lowerBound + UInt64(index)
             let result = Result { try run(seed, keepsFolders: keepsFolders) }
             if case .failure(let error) = result { report("\(error)") }
-            all.withLock { $0.add(result, of: seed) }
+            let done = all.withLock {
+                $0.add(result, of: seed)
+                return $0.years
+            }
+            progress(done)
         }
         return all.withLock { $0 }
     }
