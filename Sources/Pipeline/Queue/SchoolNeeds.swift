@@ -202,8 +202,15 @@ struct SchoolNeeds {
         let all = student.units.flatMap(\.records) + student.dropped
         let present = Set(all.filter { !$0.isDropped }.compactMap { CourseKey($0, courses) })
         let dropped = Set(all.filter(\.isDropped).compactMap { CourseKey($0, courses) })
-        return known.standing.compactMap { key, standing -> GoneCourse? in
-            guard !present.contains(key), dropped.contains(key) || standing.reported == nil,
+        return goneCourses(known) { key, standing in
+            !present.contains(key) && (dropped.contains(key) || standing.reported == nil)
+        }
+    }
+
+    /// Courses that CSN may have, of those that are chosen.
+    private func goneCourses(_ known: Known, where isGone: (CourseKey, CourseStanding) -> Bool) -> [GoneCourse] {
+        known.standing.compactMap { key, standing -> GoneCourse? in
+            guard isGone(key, standing),
                 let content = standing.possible.compactMap(\.self).max(by: { $0.slutdatum < $1.slutdatum })
             else { return nil }
             return GoneCourse(key: key, record: content.record(at: deliveries.skolkod, course: known.course))
@@ -242,11 +249,15 @@ struct SchoolNeeds {
             .sorted { ($0.startdatum ?? coming) < ($1.startdatum ?? coming) }
         let versions = Dictionary(
             unread.map { ($0.content.key, DeliveredRecord?.some($0)) }, uniquingKeysWith: { first, _ in first })
+        // What the file let go, or somebody has said is to be forgotten, goes from CSN with the next one, too.
+        let gone = goneCourses(known) { $1.reported == nil }
         return StudyUnits.ranges(in: records).flatMap { range in
-            let keys = Set(records[range].compactMap { CourseKey($0, courses) })
+            let unit = Array(records[range])
+            let keys = Set(unit.compactMap { CourseKey($0, courses) })
             return weigh(
-                Array(records[range]), of: number.digits, versions.filter { keys.contains($0.key) },
-                lettingGo: [], known, sent, isForcible: false, isSelected: selected.isEverything)
+                unit, of: number.digits, versions.filter { keys.contains($0.key) },
+                lettingGo: gone.filter { isPart($0, of: unit) }.map(\.key), known, sent, isForcible: false,
+                isSelected: selected.isEverything)
         }
     }
 }
