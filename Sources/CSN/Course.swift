@@ -140,6 +140,12 @@ public final class CourseTable: Sendable {
         index.number < ranks.count ? Int(ranks[Int(index.number)]) : nil
     }
 
+    /// A course's code, without the rest of it.
+    public func code(of index: CourseIndex) -> String {
+        let number = Int(index.number)
+        return number < known.count ? known[number].code : self[index].code
+    }
+
     /// Whether two entries have the same code.
     public func haveSameCode(_ left: CourseIndex, _ right: CourseIndex) -> Bool {
         if left == right { return true }

@@ -78,10 +78,24 @@ public struct EarlierStudent: Sendable {
 
 /// One course of a student, as it was reported before.
 public struct EarlierRecord: Sendable {
+    /// Behind a reference: two records are large, and what is known of a student is handed from rule to rule.
+    private final class Records: Sendable {
+        let reported: Record
+        let read: Record?
+
+        init(_ reported: Record, read: Record?) {
+            self.reported = reported
+            self.read = read
+        }
+    }
+
+    private let records: Records
     /// As it stood in the last file that has it, read by CSN or still waiting to be read. Without rows of an export.
-    public let reported: Record
+    public var reported: Record { records.reported }
+    /// The fields of ``reported``, without the rest of it.
+    public var fields: Candidate { records.reported.fields }
     /// As CSN has it from the last file that it has read; nil when it has read none with the course.
-    public let read: Record?
+    public var read: Record? { records.read }
     /// Whether it stands in the file that CSN has not read yet.
     public var isUnread: Bool
     /// Whether the exports of this run should have it: it came from a system whose complete export is part of the run.
@@ -98,8 +112,7 @@ public struct EarlierRecord: Sendable {
         _ reported: Record, read: Record?, isUnread: Bool = false, isExpected: Bool = true,
         isExpectedWhenOver: Bool = false, hadStartTooEarly: Bool = false
     ) {
-        self.reported = reported.carried()
-        self.read = read?.carried()
+        records = Records(reported.carried(), read: read?.carried())
         self.isUnread = isUnread
         self.isExpected = isExpected
         self.isExpectedWhenOver = isExpectedWhenOver
@@ -156,6 +169,7 @@ extension Record {
         fields.origin = .nowhere
         if let number { fields.personnummer = number }
         var record = Record(fields)
+        guard hasEvents else { return record }
         record.events = events.map { event in
             var event = event
             event.origin = .nowhere

@@ -4,7 +4,7 @@ import CSN
 public struct CourseStanding: Hashable, Sendable {
     /// What CSN has once it has read what somebody has said is uploaded: one value when that is certain. nil among
     /// them is that CSN has nothing of the course.
-    public var possible: PossibleContents = [nil]
+    public var possible = PossibleContents(only: nil)
     /// As it stood in the last file that has it and that CSN may have, unless that file let it go or somebody has said
     /// that it is to be forgotten.
     public var reported: DeliveredRecord?
@@ -21,88 +21,119 @@ public struct CourseStanding: Hashable, Sendable {
     /// When the last file was made that it waits in, or has waited in; nil when the last file with it is confirmed.
     public var lastPlannedAt: Moment?
 
+    /// Of a course of which CSN has nothing.
+    public init() {}
+
     /// Whether CSN certainly has this, and nothing else.
     public func isCertainly(_ content: RecordContent?) -> Bool { possible.isOnly(content) && !isForced }
 }
 
 extension SchoolDeliveries {
     /// How every course of a student stands; courses of which CSN has nothing are among them.
-    public func standing(of student: StudentKey) -> [CourseKey: CourseStanding] {
-        standing(of: student, Overtaking(files.values))
+    public func standing(of student: StudentKey) -> ByCourse<CourseStanding> {
+        standing(of: student, KnownFile.all(files.values))
     }
 
     /// How every course of every student stands.
-    public func standings() -> [StudentKey: [CourseKey: CourseStanding]] {
-        let overtaking = Overtaking(files.values)
-        return Dictionary(uniqueKeysWithValues: students.keys.map { ($0, standing(of: $0, overtaking)) })
+    public func standings() -> [StudentKey: ByCourse<CourseStanding>] {
+        let files = KnownFile.all(files.values)
+        return Dictionary(uniqueKeysWithValues: students.keys.map { ($0, standing(of: $0, files)) })
     }
 
-    private func standing(of student: StudentKey, _ overtaking: Overtaking) -> [CourseKey: CourseStanding] {
+    private func standing(of student: StudentKey, _ files: KnownFile.ByID) -> ByCourse<CourseStanding> {
         guard let courses = versions[student] else { return [:] }
         let forgotten = forgotten[student] ?? []
         // Where no file lets anything go, no course depends on the others.
-        if courses.values.allSatisfy({ $0.allSatisfy { $0.record != nil } }) {
-            return Dictionary(
-                uniqueKeysWithValues: courses.map { ($0, standing(of: $0, $1, forgotten, overtaking)) })
+        if courses.allSatisfy({ $0.value.allSatisfy { $0.record != nil } }) {
+            return courses.mapValues { standing(of: $0, $1, forgotten, files) }
         }
-        let known = courses.flatMap { course, versions in self.known(course, versions, overtaking) }
-        var standings = courses.mapValues { _ in CourseStanding() }
+        let known = courses.flatMap { course, versions in self.known(course, versions, files) }
+        var standings = courses.mapValues { _, _ in CourseStanding() }
         // What a file takes away depends on what CSN has of the other courses when it reads it.
-        let files = Dictionary(grouping: known, by: \.file.id).values
-        for file in files.sorted(by: { Known.isReadBefore($0[0], $1[0]) }) {
+        let byFile = Dictionary(grouping: known, by: \.file.id).values
+        for file in byFile.sorted(by: { Known.isReadBefore($0[0], $1[0]) }) {
             let reach = Reach(file, standings)
             for known in file { standings[known.course]?.read(known, reach) }
         }
         for (course, known) in Dictionary(grouping: known, by: \.course) {
-            standings[course]?.tellReported(known, forgotten)
+            standings[course]?.tellReported(known.max(by: Known.isToldBefore), forgotten)
         }
         return standings
     }
 
     /// How a course stands that no file lets go.
     private func standing(
-        of course: CourseKey, _ versions: [DeliveredVersion], _ forgotten: [ForgottenCourse], _ overtaking: Overtaking
+        of course: CourseKey, _ versions: [DeliveredVersion], _ forgotten: [ForgottenCourse], _ files: KnownFile.ByID
     ) -> CourseStanding {
         var standing = CourseStanding()
-        var all = known(course, versions, overtaking)
-        if all.count > 1 { all.sort(by: Known.isReadBefore) }
-        for known in all { standing.read(known, .nothing) }
-        standing.tellReported(all, forgotten)
+        // Nearly always there is one.
+        if versions.count == 1 {
+            guard let only = known(course, versions[0], among: versions, files) else { return standing }
+            standing.read(only, .nothing)
+            standing.tellReported(only, forgotten)
+            return standing
+        }
+        let all = known(course, versions, files)
+        for known in all.sorted(by: Known.isReadBefore) { standing.read(known, .nothing) }
+        standing.tellReported(all.max(by: Known.isToldBefore), forgotten)
         return standing
     }
 
     /// The versions of a course in files that CSN has or may have.
-    private func known(_ course: CourseKey, _ versions: [DeliveredVersion], _ overtaking: Overtaking) -> [Known] {
-        versions.compactMap { version in
-            guard let file = files[version.file], !file.outcome.isVoid else { return nil }
-            let isCertain = file.outcome.isConfirmed && !overtaking.isOvertaken(file, in: versions)
-            return Known(course: course, file: file, version: version, isCertain: isCertain)
-        }
+    private func known(_ course: CourseKey, _ versions: [DeliveredVersion], _ files: KnownFile.ByID) -> [Known] {
+        versions.compactMap { known(course, $0, among: versions, files) }
     }
 
-    /// Files that are, or may be, uploaded after others for the same reading: CSN reads the last one alone.
-    private struct Overtaking {
-        /// By file, those that may come after it.
-        private var later: [DeliveredFile.ID: [DeliveredFile]] = [:]
+    private func known(
+        _ course: CourseKey, _ version: DeliveredVersion, among versions: [DeliveredVersion], _ files: KnownFile.ByID
+    ) -> Known? {
+        guard let file = files[version.file] else { return nil }
+        let isCertain = file.isConfirmed && !file.isOvertaken(in: versions)
+        return Known(course: course, file: file, version: version, isCertain: isCertain)
+    }
+}
 
-        init(_ files: some Sequence<DeliveredFile>) {
-            let byReading = Dictionary(grouping: files.filter { !$0.outcome.isVoid }, by: \.reading)
-            for all in byReading.values where all.count > 1 {
-                for file in all where file.outcome.isConfirmed {
-                    later[file.id] = all.filter { $0.id != file.id && DeliveredFile.isReadBefore(file, $0) }
-                }
+/// A file that CSN has or may have, as every version in it is weighed by: looked at once for the whole school.
+private final class KnownFile: Sendable {
+    typealias ByID = [DeliveredFile.ID: KnownFile]
+
+    let id: DeliveredFile.ID
+    let delivered: DeliveredFile
+    let isConfirmed: Bool
+    /// Files that are, or may be, uploaded after this one for the same reading: CSN reads the last one alone.
+    private let later: [DeliveredFile]
+
+    private init(_ file: DeliveredFile, later: [DeliveredFile]) {
+        delivered = file
+        self.later = later
+        id = file.id
+        isConfirmed = file.outcome.isConfirmed
+    }
+
+    /// Those of a school's files of which CSN may have anything.
+    static func all(_ files: some Sequence<DeliveredFile>) -> ByID {
+        var known: ByID = [:]
+        for all in Dictionary(grouping: files.filter { !$0.outcome.isVoid }, by: \.reading).values {
+            for file in all {
+                let later =
+                    file.outcome.isConfirmed
+                    ? all.filter { $0.id != file.id && DeliveredFile.isReadBefore(file, $0) } : []
+                known[file.id] = KnownFile(file, later: later)
             }
         }
+        return known
+    }
 
-        /// Whether a later file is sent for the same reading; or may have been, without anybody having said so, and
-        /// does not have the course. Where it has, its own version stands beside this one.
-        func isOvertaken(_ file: DeliveredFile, in versions: [DeliveredVersion]) -> Bool {
-            (later[file.id] ?? []).contains { other in
-                if other.outcome == .sent { return file.outcome == .sent }
-                // One that was replaced before its own time had come was nobody's to upload.
-                return other.outcome.isUncertain && other.reading == other.facts.readingDay
-                    && !versions.contains { $0.file == other.id }
-            }
+    /// Whether a later file is sent for the same reading; or may have been, without anybody having said so, and does
+    /// not have the course. Where it has, its own version stands beside this one.
+    ///
+    /// - Parameter versions: all of the course.
+    func isOvertaken(in versions: [DeliveredVersion]) -> Bool {
+        later.contains { other in
+            if other.outcome == .sent { return delivered.outcome == .sent }
+            // One that was replaced before its own time had come was nobody's to upload.
+            return other.outcome.isUncertain && other.reading == other.facts.readingDay
+                && !versions.contains { $0.file == other.id }
         }
     }
 }
@@ -110,19 +141,21 @@ extension SchoolDeliveries {
 /// A version of a course whose file CSN has or may have.
 private struct Known {
     var course: CourseKey
-    var file: DeliveredFile
+    var file: KnownFile
     var version: DeliveredVersion
     /// Whether CSN has what stands in it, or will have, as somebody has said.
     var isCertain: Bool
 
     /// In the order in which CSN reads, or may read.
     static func isReadBefore(_ left: Known, _ right: Known) -> Bool {
-        DeliveredFile.isReadBefore(left.file, right.file)
+        DeliveredFile.isReadBefore(left.file.delivered, right.file.delivered)
     }
 
-    /// In the order in which the school said it.
+    /// In the order in which the school said it. Of the files of one run, the one that has the course comes last: the
+    /// others take away what may still stand in one period with theirs.
     static func isToldBefore(_ left: Known, _ right: Known) -> Bool {
-        guard left.file.facts.made == right.file.facts.made else { return left.file.id < right.file.id }
+        let (leftMade, rightMade) = (left.file.delivered.facts.made, right.file.delivered.facts.made)
+        guard leftMade == rightMade else { return left.file.id < right.file.id }
         let (leftHas, rightHas) = (left.version.record != nil, right.version.record != nil)
         return leftHas == rightHas ? left.file.id < right.file.id : rightHas
     }
@@ -145,7 +178,7 @@ private struct Reach {
     /// - Parameters:
     ///   - file: everything of one student in it.
     ///   - standings: how the student's courses stand before it is read.
-    init(_ file: [Known], _ standings: [CourseKey: CourseStanding]) {
+    init(_ file: [Known], _ standings: ByCourse<CourseStanding>) {
         said = file.compactMap(\.version.record?.content)
         // Only what is let go asks.
         guard said.count < file.count, !said.isEmpty else {
@@ -193,23 +226,22 @@ extension CourseStanding {
     /// was before. A course that it lets go is gone where CSN has it in one period with what the file holds.
     fileprivate mutating func read(_ known: Known, _ reach: Reach) {
         guard let content = known.version.record?.content else { return letGo(known, reach) }
-        if known.isCertain { possible = [content] } else { possible.insert(content) }
+        if known.isCertain { possible = PossibleContents(only: content) } else { possible.insert(content) }
         wait(known)
-        if known.file.outcome == .accepted { read = content }
+        if known.file.delivered.outcome == .accepted { read = content }
     }
 
-    /// What was last known counts, also where an older file was read after a newer one. Of the files of one run, the
-    /// one that has the course does: the others take away what may still stand in one period with theirs.
+    /// What was last known counts, also where an older file was read after a newer one.
     ///
     /// - Parameters:
-    ///   - known: of this course.
+    ///   - last: of this course.
     ///   - forgotten: of the student.
-    fileprivate mutating func tellReported(_ known: [Known], _ forgotten: [ForgottenCourse]) {
-        guard let last = known.max(by: Known.isToldBefore) else { return }
+    fileprivate mutating func tellReported(_ last: Known?, _ forgotten: [ForgottenCourse]) {
+        guard let last else { return }
         let upTo = forgotten.lazy.filter { $0.course == last.course }.map(\.upTo).max()
         guard !(upTo.map { last.file.id <= $0 } ?? false) else { return }
         reported = last.version.record
-        isUnread = last.version.record != nil && last.file.outcome != .accepted
+        isUnread = last.version.record != nil && last.file.delivered.outcome != .accepted
     }
 
     private mutating func letGo(_ known: Known, _ reach: Reach) {
@@ -218,7 +250,7 @@ extension CourseStanding {
         if known.isCertain { possible.subtract(taken.filter(reach.takes)) }
         possible.insert(nil)
         wait(known)
-        if known.file.outcome == .accepted, let content = read, reach.takes(content) { read = nil }
+        if known.file.delivered.outcome == .accepted, let content = read, reach.takes(content) { read = nil }
     }
 
     private mutating func wait(_ known: Known) {
@@ -228,10 +260,11 @@ extension CourseStanding {
             lastPlannedAt = nil
             isForced = false
         } else {
-            let (since, planned) = (known.version.waitingSince, known.file.facts.readingDay)
+            let (since, planned) = (known.version.waitingSince, known.file.delivered.facts.readingDay)
             waitingSince = waitingSince.map { min($0, since) } ?? since
             firstPlanned = firstPlanned.map { min($0, planned) } ?? planned
-            lastPlannedAt = lastPlannedAt.map { max($0, known.file.facts.made) } ?? known.file.facts.made
+            let made = known.file.delivered.facts.made
+            lastPlannedAt = lastPlannedAt.map { max($0, made) } ?? made
             isForced = known.version.isForced
         }
     }

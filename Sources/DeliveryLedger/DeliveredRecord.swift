@@ -16,9 +16,18 @@ public struct CourseKey: Hashable, Comparable, Sendable {
         self.startdatum = startdatum
     }
 
+    /// Whether all three marks are the same; what differs most often, and costs least to compare, first.
+    @inlinable
+    public static func == (left: CourseKey, right: CourseKey) -> Bool {
+        left.startdatum == right.startdatum && left.kursdel == right.kursdel && left.kurskod == right.kurskod
+    }
+
     /// By startdatum, code and part.
+    @inlinable
     public static func < (left: CourseKey, right: CourseKey) -> Bool {
-        (left.startdatum, left.kurskod, left.kursdel.number) < (right.startdatum, right.kurskod, right.kursdel.number)
+        if left.startdatum != right.startdatum { return left.startdatum < right.startdatum }
+        if left.kurskod != right.kurskod { return left.kurskod < right.kurskod }
+        return left.kursdel.number < right.kursdel.number
     }
 }
 
@@ -91,14 +100,14 @@ public struct RecordContent: Hashable, Sendable {
         else { return nil }
         self.init(
             personnummer: personnummer,
-            key: CourseKey(kurskod: courses[course].code, kursdel: kursdel, startdatum: startdatum), poang: poang,
+            key: CourseKey(kurskod: courses.code(of: course), kursdel: kursdel, startdatum: startdatum), poang: poang,
             niva: niva, slutdatum: slutdatum)
         fardighetstraning = fields.fardighetstraning
         omfattning = fields.omfattning
         uppdragsutbildning = fields.uppdragsutbildning
         traineejobb = fields.traineejobb
         registrering = fields.registrering
-        events = record.events.map { Event(orsak: $0.orsak, date: $0.date) }.sorted()
+        if record.hasEvents { events = record.events.map { Event(orsak: $0.orsak, date: $0.date) }.sorted() }
         betyg = fields.betyg
         betygsdatum = fields.betygsdatum
     }
@@ -124,7 +133,9 @@ public struct RecordContent: Hashable, Sendable {
         fields.betyg = betyg
         fields.betygsdatum = betygsdatum
         var record = Record(fields)
-        record.events = events.map { CSN.Event(orsak: $0.orsak, date: $0.date, origin: .nowhere) }
+        if !events.isEmpty {
+            record.events = events.map { CSN.Event(orsak: $0.orsak, date: $0.date, origin: .nowhere) }
+        }
         return record
     }
 

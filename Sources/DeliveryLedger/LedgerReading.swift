@@ -158,28 +158,27 @@ extension LedgerReading {
     }
 
     /// By student and course, what stands in files that are not void, in the order of the files.
-    private func versions(of school: Skolkod) throws -> [StudentKey: [CourseKey: [DeliveredVersion]]] {
+    private func versions(of school: Skolkod) throws -> [StudentKey: ByCourse<[DeliveredVersion]>] {
         let code = Int(school.number)
-        var records: [StoredRecord] = []
+        let records = try records("student IN (SELECT id FROM student WHERE skolkod = ?)", [code])
         var places: [Int64: Int] = [:]
-        try forEachRecord("student IN (SELECT id FROM student WHERE skolkod = ?)", [code]) { stored in
-            places[stored.id] = records.count
-            records.append(stored)
-        }
-        var versions: [StudentKey: [CourseKey: [DeliveredVersion]]] = [:]
+        places.reserveCapacity(records.count)
+        for index in records.indices { places[records[index].id] = index }
+        var versions: [StudentKey: ByCourse<[DeliveredVersion]>] = [:]
         let isOfSchool = "file.skolkod = ? AND file.outcome NOT IN ('rejected', 'withdrawn')"
+        // By the number of the file itself: the order in which they are found, so that nothing has to be sorted.
         let sql = """
             SELECT file, record, waiting_since, is_forced FROM file JOIN file_record ON file = file.id
-            WHERE \(isOfSchool) ORDER BY file
+            WHERE \(isOfSchool) ORDER BY file.id
             """
         try forEach(sql, [code], of: "file_record") { row in
             let file = try row.file()
             guard let place = places[try row.number()] else { return }
-            let stored = records[place]
             let waitingSince = try row.day()
             let version = DeliveredVersion(
-                file: file, record: stored.record, waitingSince: waitingSince, isForced: try row.flag())
-            versions[stored.student, default: [:]][stored.record.content.key, default: []].append(version)
+                file: file, record: records[place].record, waitingSince: waitingSince, isForced: try row.flag())
+            let course = records[place].record.content.key
+            versions[records[place].student, default: [:]][course, default: []].append(version)
         }
         try forEachGone(isOfSchool, [code]) { student, course, version in
             versions[student, default: [:]][course, default: []].insert(version)
@@ -195,7 +194,9 @@ extension LedgerReading {
         guard !files.isEmpty else { return [] }
         let ofThese = "SELECT file, record FROM file_record WHERE file IN (SELECT id FROM file WHERE \(isVoid))"
         var records: [Int64: StoredRecord] = [:]
-        try forEachRecord("id IN (SELECT record FROM (\(ofThese)) AS void)", arguments) { records[$0.id] = $0 }
+        for stored in try self.records("id IN (SELECT record FROM (\(ofThese)) AS void)", arguments) {
+            records[stored.id] = stored
+        }
         let byID = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
         var taken: [TakenBackRecord] = []
         try forEach("\(ofThese) ORDER BY file, record", arguments, of: "file_record") { row in
@@ -210,8 +211,8 @@ extension LedgerReading {
     func history(of student: StudentKey) throws -> [(file: DeliveredFile, course: CourseKey, version: DeliveredVersion)]
     {
         var records: [Int64: DeliveredRecord] = [:]
-        try forEachRecord("student = ?", [student.number]) { records[$0.id] = $0.record }
-        var courses: [CourseKey: [DeliveredVersion]] = [:]
+        for stored in try self.records("student = ?", [student.number]) { records[stored.id] = stored.record }
+        var courses: ByCourse<[DeliveredVersion]> = [:]
         let sql = """
             SELECT file, record, waiting_since, is_forced FROM file_record
             WHERE record IN (SELECT id FROM record WHERE student = ?) ORDER BY file
@@ -232,32 +233,52 @@ extension LedgerReading {
               (SELECT file FROM file_record WHERE record IN (SELECT id FROM record WHERE student = ?1))
             """, [student.number])
         let byID = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
-        return courses.sorted { $0.key < $1.key }
-            .flatMap { course, versions in
-                versions.compactMap { version in byID[version.file].map { ($0, course, version) } }
+        let all = courses.flatMap { course, versions in
+            versions.compactMap { version in
+                byID[version.file].map { (file: $0, course: course, version: version) }
             }
-            .sorted { ($0.0.id, $0.1) < ($1.0.id, $1.1) }
+        }
+        return all.sorted { ($0.file.id, $0.course) < ($1.file.id, $1.course) }
     }
 
-    /// Calls `body` with the records that meet a condition, with their events, in no particular order.
-    func forEachRecord(
-        _ condition: String, _ arguments: StatementArguments, _ body: (StoredRecord) throws -> Void
-    ) throws {
-        var events: [Int64: [RecordContent.Event]] = [:]
-        let eventsOf = """
-            SELECT record, meddelandeorsak, handelsedatum FROM record_event
-            WHERE record IN (SELECT id FROM record WHERE \(condition)) ORDER BY record, number
-            """
-        try forEach(eventsOf, arguments, of: "record_event") { row in
-            events[try row.number(), default: []].append(try row.event())
-        }
+    /// The records that meet a condition, with their events, in no particular order.
+    func records(_ condition: String, _ arguments: StatementArguments) throws -> [StoredRecord] {
+        var records: [StoredRecord] = []
         let sql = "SELECT id, student, \(RowReading.recordColumns) FROM record WHERE \(condition)"
         try forEach(sql, arguments, of: "record") { row in
             let (id, student) = (try row.number(), try row.student())
-            var record = try row.deliveredRecord()
-            if let events = events[id] { record.content.events = events }
-            try body(StoredRecord(id: id, student: student, record: record))
+            records.append(StoredRecord(id: id, student: student, record: try row.deliveredRecord()))
         }
+        let events = try events(of: records.map(\.id))
+        if !events.isEmpty {
+            for index in records.indices {
+                if let events = events[records[index].id] { records[index].record.content.events = events }
+            }
+        }
+        return records
+    }
+
+    /// The events of records, in their order, by record; those of a few other records too.
+    ///
+    /// Few records have any, and a file's have numbers in a row, as they were written: to look once for each run of
+    /// numbers costs a twentieth of looking for each record.
+    private func events(of records: [Int64]) throws -> [Int64: [RecordContent.Event]] {
+        var events: [Int64: [RecordContent.Event]] = [:]
+        let sql = """
+            SELECT record, meddelandeorsak, handelsedatum FROM record_event WHERE record BETWEEN ? AND ?
+            ORDER BY record, number
+            """
+        let sorted = records.sorted()
+        var first = 0
+        while first < sorted.count {
+            var last = first
+            while last + 1 < sorted.count, sorted[last + 1] - sorted[last] <= 100 { last += 1 }
+            try forEach(sql, [sorted[first], sorted[last]], of: "record_event") { row in
+                events[try row.number(), default: []].append(try row.event())
+            }
+            first = last + 1
+        }
+        return events
     }
 
     private func forEachGone(
@@ -266,7 +287,7 @@ extension LedgerReading {
     ) throws {
         let sql = """
             SELECT file, student, kurskod, kursdel, startdatum, waiting_since, is_forced
-            FROM file_gone JOIN file ON file.id = file WHERE \(condition) ORDER BY file
+            FROM file_gone JOIN file ON file.id = file WHERE \(condition) ORDER BY file.id
             """
         try forEach(sql, arguments, of: "file_gone") { row in
             let (file, student, course) = (try row.file(), try row.student(), try row.course())

@@ -1,9 +1,15 @@
 import CSN
+import Synchronization
 
 /// What CSN already has of one school, as the ledger knows it, in the terms of a run: what the rules ask.
+///
+/// What is known of a student is put into the run's terms when somebody asks: a run asks once, and of all students at
+/// once it would be the most that a school's work holds.
 public struct LedgerView: EarlierDelivery {
     private let skolkod: Skolkod
-    private let records: [StudentKey: [EarlierRecord]]
+    private let versions: [StudentKey: ByCourse<[DeliveredVersion]>]
+    private let completeSystems: Set<String>
+    private let isMissed: (@Sendable (DeliveredRecord, [DeliveredVersion]) -> Bool)?
     private let known: [EarlierStudent]
     private let unread: UnreadFile?
     private let byID: [UInt32: StudentKey]
@@ -11,47 +17,50 @@ public struct LedgerView: EarlierDelivery {
     /// The run's course of a code.
     public let course: @Sendable (String) -> CourseIndex
     /// How each course of each student stands.
-    public let standings: [StudentKey: [CourseKey: CourseStanding]]
+    public let standings: [StudentKey: ByCourse<CourseStanding>]
 
     /// A school's deliveries as a run sees them.
     ///
     /// - Parameters:
     ///   - systems: those of which a complete export of the school is part of the run.
     ///   - unread: the file that was uploaded for the coming reading.
-    ///   - course: the run's course of a code.
+    ///   - course: the run's course of a code; asked once for each code.
     ///   - isMissed: whether a course, as it was last reported and with the files that have it, should be in the run's
-    ///     exports although they do not hold everybody.
+    ///     exports although they do not hold everybody; nil: none should.
     ///   - number: the number that an export's id of a student has in the run; 0 for one that was not met.
     public init(
         _ deliveries: SchoolDeliveries, completeSystems systems: Set<String>, unread: UnreadFile?,
         course: @escaping @Sendable (String) -> CourseIndex,
-        isMissed: (DeliveredRecord, [DeliveredVersion]) -> Bool = { _, _ in false }, number: (ExportID) -> UInt32
+        isMissed: (@Sendable (DeliveredRecord, [DeliveredVersion]) -> Bool)? = nil, number: (ExportID) -> UInt32
     ) {
-        self.course = course
         skolkod = deliveries.skolkod
+        versions = deliveries.versions
         self.unread = unread
-        let standings = deliveries.standings()
-        var records: [StudentKey: [EarlierRecord]] = [:]
+        self.isMissed = isMissed
+        completeSystems = systems
+        self.course = { [courses = CourseFinder(course)] code in courses.course(code) }
+        standings = deliveries.standings()
+        let lastExports = systems.compactMap { deliveries.lastExports[$0] }
         var known: [EarlierStudent] = []
         var byID: [UInt32: StudentKey] = [:]
         var byNumber: [Personnummer: StudentKey] = [:]
-        for (key, student) in deliveries.students.sorted(by: { $0.key < $1.key }) {
-            let numbers = student.exportIDs.map(number).filter { $0 != 0 }
-            for number in numbers where byID[number] == nil { byID[number] = key }
-            for number in student.numbers where byNumber[number] == nil { byNumber[number] = key }
-            let versions = deliveries.versions[key] ?? [:]
-            records[key] = (standings[key] ?? [:]).compactMap { reported, standing in
-                standing.record(at: deliveries.skolkod, systems, course) { isMissed($0, versions[reported] ?? []) }
+        for key in deliveries.students.keys.sorted() {
+            guard let student = deliveries.students[key] else { continue }
+            var studentID: UInt32 = 0
+            for id in student.exportIDs {
+                let number = number(id)
+                guard number != 0 else { continue }
+                if byID[number] == nil { byID[number] = key }
+                studentID = max(studentID, number)
             }
-            let stood = systems.contains { deliveries.lastExports[$0]?.contains(key) ?? false }
-            guard stood || !(records[key] ?? []).isEmpty else { continue }
+            for number in student.numbers where byNumber[number] == nil { byNumber[number] = key }
+            let stood = lastExports.contains { $0.contains(key) }
+            guard stood || standings[key]?.contains(where: { $0.value.reported != nil }) == true else { continue }
             known.append(
                 EarlierStudent(
-                    StudentIdentity(studentID: numbers.max() ?? 0, personnummer: student.personnummer),
+                    StudentIdentity(studentID: studentID, personnummer: student.personnummer),
                     stoodInLastExport: stood, isProtected: student.isProtected))
         }
-        self.standings = standings
-        self.records = records
         self.known = known
         self.byID = byID
         self.byNumber = byNumber
@@ -65,17 +74,29 @@ public struct LedgerView: EarlierDelivery {
 
     /// What was last reported of a student.
     public func records(of student: StudentIdentity, at school: Skolkod) -> [EarlierRecord] {
-        guard school == skolkod, let key = key(of: student) else { return [] }
-        return records[key] ?? []
+        guard school == skolkod, let key = key(of: student), let standing = standings[key] else { return [] }
+        var records: [EarlierRecord] = []
+        records.reserveCapacity(standing.count)
+        for (course, standing) in standing {
+            guard let reported = standing.reported else { continue }
+            let isMissed = isMissed.map { $0(reported, versions[key]?[course] ?? []) } ?? false
+            let record = record(reported.content)
+            records.append(
+                EarlierRecord(
+                    record, read: standing.read == reported.content ? record : standing.read.map { self.record($0) },
+                    isUnread: standing.isUnread, isExpected: isMissed || completeSystems.contains(reported.system),
+                    isExpectedWhenOver: isMissed, hadStartTooEarly: reported.hadStartTooEarly))
+        }
+        return records
     }
 
     /// What CSN may have of each course of a student.
     public func possibleRecords(of student: StudentIdentity, at school: Skolkod) -> [Record] {
-        guard school == skolkod, let key = key(of: student) else { return [] }
-        return (standings[key] ?? [:]).values.flatMap { standing in
-            standing.possible.compactMap { $0?.record(at: school, course: course) }
-        }
+        guard school == skolkod, let key = key(of: student), let standing = standings[key] else { return [] }
+        return standing.flatMap { $0.value.possible.compactMap { $0.map { record($0) } } }
     }
+
+    private func record(_ content: RecordContent) -> Record { content.record(at: skolkod, course: course) }
 
     /// Everybody of whom something was reported, or who stood in the last exports.
     public func students(at school: Skolkod) -> [EarlierStudent] { school == skolkod ? known : [] }
@@ -84,17 +105,19 @@ public struct LedgerView: EarlierDelivery {
     public func unreadFile(of school: Skolkod) -> UnreadFile? { school == skolkod ? unread : nil }
 }
 
-extension CourseStanding {
-    fileprivate func record(
-        at school: Skolkod, _ systems: Set<String>, _ course: (String) -> CourseIndex,
-        isMissed: (DeliveredRecord) -> Bool
-    ) -> EarlierRecord? {
-        guard let reported else { return nil }
-        let isMissed = isMissed(reported)
-        let record = reported.content.record(at: school, course: course)
-        return EarlierRecord(
-            record, read: read == reported.content ? record : read?.record(at: school, course: course),
-            isUnread: isUnread, isExpected: isMissed || systems.contains(reported.system), isExpectedWhenOver: isMissed,
-            hadStartTooEarly: reported.hadStartTooEarly)
+/// The run's courses by code, each code looked for once: a school has few, and thousands of records of them.
+private final class CourseFinder: Sendable {
+    private let find: @Sendable (String) -> CourseIndex
+    private let found = Mutex<[String: CourseIndex]>([:])
+
+    init(_ find: @escaping @Sendable (String) -> CourseIndex) { self.find = find }
+
+    func course(_ code: String) -> CourseIndex {
+        found.withLock { found in
+            if let course = found[code] { return course }
+            let course = find(code)
+            found[code] = course
+            return course
+        }
     }
 }

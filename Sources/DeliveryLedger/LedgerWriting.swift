@@ -166,7 +166,9 @@ private struct InternedRecords {
     mutating func id(of record: DeliveredRecord, _ student: StudentKey) throws -> Int64 {
         if known[student] == nil {
             var stored: [DeliveredRecord: Int64] = [:]
-            try LedgerReading(db: db).forEachRecord("student = ?", [student.number]) { stored[$0.record] = $0.id }
+            for one in try LedgerReading(db: db).records("student = ?", [student.number]) {
+                stored[one.record] = one.id
+            }
             known[student] = stored
         }
         if let id = known[student]?[record] { return id }

@@ -15,10 +15,11 @@ public struct PossibleContents: Hashable, Sendable, Sequence, ExpressibleByArray
 
     /// The contents, each only once.
     public init(arrayLiteral contents: RecordContent?...) {
-        if contents.count == 1 { self.init(one: contents[0]) } else { self.init(Set(contents)) }
+        if contents.count == 1 { self.init(only: contents[0]) } else { self.init(Set(contents)) }
     }
 
-    private init(one content: RecordContent?) { stored = .one(content) }
+    /// This alone.
+    public init(only content: RecordContent?) { stored = .one(content) }
 
     private init(_ contents: Set<RecordContent?>) {
         if contents.count == 1, let content = contents.first {

@@ -102,7 +102,7 @@ public struct SchoolDeliveries: Sendable {
     /// By number.
     public var files: [DeliveredFile.ID: DeliveredFile]
     /// By student and course, the versions in the order of the files. Files that are void have none.
-    public var versions: [StudentKey: [CourseKey: [DeliveredVersion]]]
+    public var versions: [StudentKey: ByCourse<[DeliveredVersion]>]
     /// What is to be forgotten.
     public var forgotten: [StudentKey: [ForgottenCourse]]
     /// By system, who stood in its last export that counted. A system in whose export nobody stood is not among them,
@@ -112,7 +112,7 @@ public struct SchoolDeliveries: Sendable {
     /// A school; nothing is known of it unless said.
     public init(
         skolkod: Skolkod, students: [StudentKey: LedgerStudent] = [:], files: [DeliveredFile.ID: DeliveredFile] = [:],
-        versions: [StudentKey: [CourseKey: [DeliveredVersion]]] = [:],
+        versions: [StudentKey: ByCourse<[DeliveredVersion]>] = [:],
         forgotten: [StudentKey: [ForgottenCourse]] = [:], lastExports: [String: Set<StudentKey>] = [:]
     ) {
         self.skolkod = skolkod

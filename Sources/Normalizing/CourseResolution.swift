@@ -126,8 +126,8 @@ public final class CourseRegister: Sendable {
         }
         return { [self, own] code, school in
             if let index = own[school]?[code] { return index }
-            return national.indices[code].map { registered($0) }?.course ?? unregistered(code).course
-                ?? table.index(ofUnregistered: code)
+            if let index = national.indices[code] { return CourseIndex(number: UInt32(index)) }
+            return unregistered(code).course ?? table.index(ofUnregistered: code)
         }
     }
 

@@ -4,6 +4,8 @@ import CSN
 public struct EarlierRecords: Sendable {
     /// The records, each course once.
     let all: [EarlierRecord]
+    /// Of each of them what tells it from the others, to be looked through for each record of the export.
+    private let marks: [CourseMarks?]
     /// Who the student is; nil where nothing is known.
     let identity: StudentIdentity?
     /// The school of which this is known; nil where nothing is.
@@ -13,9 +15,31 @@ public struct EarlierRecords: Sendable {
     /// What tells the student's courses from each other.
     static let identifying = FieldSet(.kurskod, .kursdel, .startdatum)
 
+    /// What tells a course from the student's others.
+    private struct CourseMarks {
+        let course: CourseIndex
+        let kursdel: Kursdel
+        let startdatum: Day
+
+        /// nil where one of them is not known.
+        init?(_ fields: Candidate) {
+            guard let course = fields.course, let kursdel = fields.kursdel, let startdatum = fields.startdatum else {
+                return nil
+            }
+            (self.course, self.kursdel, self.startdatum) = (course, kursdel, startdatum)
+        }
+
+        /// As ``Record/isSameCourse(as:in:)``.
+        func areSame(as other: CourseMarks, in courses: CourseTable) -> Bool {
+            startdatum == other.startdatum && kursdel == other.kursdel
+                && courses.haveSameCode(course, other.course)
+        }
+    }
+
     /// Nothing is known.
     init() {
         all = []
+        marks = []
         identity = nil
         school = nil
         courses = nil
@@ -26,14 +50,23 @@ public struct EarlierRecords: Sendable {
         identity = student
         self.school = school
         self.courses = courses
+        var all = delivered.records(of: student, at: school)
+        var marks = all.map { CourseMarks($0.fields) }
         // Of a course under an old number and the present one, the present one's.
-        all = delivered.records(of: student, at: school).reduce(into: []) { all, record in
-            guard let known = all.firstIndex(where: { $0.reported.isSameCourse(as: record.reported, in: courses) })
+        var index = 1
+        while index < all.count {
+            guard let own = marks[index],
+                let known = marks[..<index].firstIndex(where: { $0?.areSame(as: own, in: courses) ?? false })
             else {
-                return all.append(record)
+                index += 1
+                continue
             }
-            if record.reported.personnummer == student.personnummer { all[known] = record }
+            let repeated = all.remove(at: index)
+            marks.remove(at: index)
+            if repeated.reported.personnummer == student.personnummer { all[known] = repeated }
         }
+        self.all = all
+        self.marks = marks
     }
 
     /// The number under which the student goes now.
@@ -47,17 +80,20 @@ public struct EarlierRecords: Sendable {
         Set(all.compactMap(\.reported.personnummer)).subtracting([number].compactMap(\.self))
     }
 
-    private func isSame(_ left: Record, _ right: Record) -> Bool {
-        courses.map { left.isSameCourse(as: right, in: $0) } ?? false
+    /// Where the course of these fields is among all.
+    private func index(of fields: Candidate) -> Int? {
+        guard let courses, let own = CourseMarks(fields) else { return nil }
+        return marks.firstIndex { $0?.areSame(as: own, in: courses) ?? false }
+    }
+
+    /// Where the record's course is among all, as it stands now or as the export has it.
+    private func index(like record: Record) -> Int? {
+        guard !all.isEmpty else { return nil }
+        return index(of: record.fields) ?? index(of: record.asRead)
     }
 
     /// What was reported of the record's course, as it stands now or as the export has it; nil when nothing was.
-    func like(_ record: Record) -> EarlierRecord? {
-        guard !all.isEmpty else { return nil }
-        if let same = all.first(where: { isSame($0.reported, record) }) { return same }
-        let asRead = Record(record.asRead)
-        return all.first { isSame($0.reported, asRead) }
-    }
+    func like(_ record: Record) -> EarlierRecord? { index(like: record).map { all[$0] } }
 
     /// The record with the end date that was last reported, where it has none of its own.
     func completed(_ record: Record) -> Record {
@@ -67,20 +103,30 @@ public struct EarlierRecords: Sendable {
         return completed
     }
 
+    /// The records, each as the one above.
+    func completed(_ records: [Record]) -> [Record] {
+        guard !isEmpty, records.contains(where: { $0.slutdatum == nil }) else { return records }
+        return records.map { completed($0) }
+    }
+
     /// The courses that were reported and that none of the export's records is about, to be kept as they were, under
     /// the student's present number; by startdatum, kurskod and kursdel.
     ///
     /// - Parameter records: all that the export has of the student, also what is not to be reported.
     func missing(from records: [Record], _ courses: CourseTable) -> [Record] {
         guard !all.isEmpty else { return [] }
-        let known = records.compactMap { like($0)?.reported }
+        var isThere = [Bool](repeating: false, count: all.count)
+        for index in records.indices {
+            if let known = self.index(like: records[index]) { isThere[known] = true }
+        }
+        guard isThere.contains(false) else { return [] }
         func key(_ record: Record) -> (Int32, String, UInt8) {
             (
                 record.startdatum?.number ?? 0, record.course.map { courses[$0].code } ?? "",
                 record.kursdel?.number ?? 0
             )
         }
-        return all.map(\.reported).filter { record in !known.contains { isSame($0, record) } }
+        return all.indices.filter { !isThere[$0] }.map { all[$0].reported }
             .sorted { key($0) < key($1) }.map { $0.carried(as: number) }
     }
 
@@ -97,10 +143,8 @@ public struct EarlierRecords: Sendable {
     /// What stands of a unit in the file that CSN has not read: lines of it that are dropped now do not count.
     func unread(of unit: JudgedUnit) -> [Record] {
         guard all.contains(where: \.isUnread) else { return [] }
-        let known = unit.records.filter { !$0.isDropped || $0.isCarried }.compactMap { like($0)?.reported }
-        return all.filter { record in
-            record.isUnread && known.contains { isSame($0, record.reported) }
-        }.map(\.reported)
+        let known = Set(unit.records.filter { !$0.isDropped || $0.isCarried }.compactMap { index(like: $0) })
+        return known.sorted().filter { all[$0].isUnread }.map { all[$0].reported }
     }
 }
 

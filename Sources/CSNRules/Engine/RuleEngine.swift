@@ -226,7 +226,7 @@ public struct RuleEngine: Sendable {
         // Assembly has sorted them; a repair may have moved a startdatum.
         let isSorted = all.indices.dropFirst().allSatisfy { start(all[$0 - 1]) <= start(all[$0]) }
         let sorted = isSorted ? all : all.sorted { start($0) < start($1) }
-        let ranges = StudyUnits.ranges(in: earlier.isEmpty ? sorted : sorted.map(earlier.completed))
+        let ranges = StudyUnits.ranges(in: earlier.completed(sorted))
         return ranges.count == 1 ? [UnitRecords(sorted)] : ranges.map { UnitRecords(Array(sorted[$0])) }
     }
 

@@ -74,7 +74,7 @@ struct CourseComparison {
     }
 
     private func change(
-        of record: Record, _ standing: [CourseKey: CourseStanding], _ earlier: [EarlierRecord]
+        of record: Record, _ standing: ByCourse<CourseStanding>, _ earlier: [EarlierRecord]
     ) -> CourseChange? {
         guard let content = RecordContent(record, courses: courses) else { return nil }
         let known = standing[content.key]

@@ -185,10 +185,10 @@ struct QueuePlanning: Sendable {
     /// Whether a course should be in the exports: a migration has reported it.
     private func missed(
         _ deliveries: SchoolDeliveries, _ school: Skolkod
-    ) -> (DeliveredRecord, [DeliveredVersion]) -> Bool {
-        guard comparison?.missesReported == true else { return { _, _ in false } }
-        return { reported, versions in
-            versions.contains { deliveries.files[$0.file]?.facts.madeBy == Reservation.Owner.migrate.rawValue }
+    ) -> (@Sendable (DeliveredRecord, [DeliveredVersion]) -> Bool)? {
+        guard comparison?.missesReported == true else { return nil }
+        return { [files = deliveries.files, selection, course] reported, versions in
+            versions.contains { files[$0.file]?.facts.madeBy == Reservation.Owner.migrate.rawValue }
                 && selection.holds(reported.content.record(at: school) { course($0, school) })
         }
     }

@@ -61,37 +61,27 @@ struct SchoolNeeds {
     func units(of judgement: SchoolJudgement) -> [WeighedUnit] {
         if judgement.isHeld { return unreadUnits(without: [:]) }
         let sent = sentFiles
+        // Most have not changed since the last night: none of their units is needed, and they are passed over.
+        let passesOver = sent.isEmpty && !isFull && selected.isEverything
         var accounted: [StudentKey: Set<CourseKey>] = [:]
         var all: [WeighedUnit] = []
         for student in judgement.students {
-            let known = Known(view.key(of: student.identity), view, deliveries)
-            let isSettled = sent.isEmpty && self.isSettled(student.judged, known)
-            let units = isSettled ? [] : self.units(of: student, known, sent)
-            all += units
+            let key = view.key(of: student.identity)
+            let standing = key.flatMap { view.standings[$0] } ?? [:]
+            var units: [WeighedUnit] = []
+            if !passesOver || !standing.isSettled(student.judged, courses) {
+                units = self.units(of: student, Known(key, view, deliveries), sent)
+                all += units
+            }
             // Of somebody without a number nothing was asked of the ledger.
-            guard known.hasUnread, student.identity.personnummer != nil, let key = known.student else { continue }
+            guard let key, student.identity.personnummer != nil, standing.contains(where: { $0.value.isUnread }) else {
+                continue
+            }
             accounted[key, default: []].formUnion(units.flatMap(\.versions.keys))
             let judged = student.judged.units.flatMap(\.records) + student.judged.dropped
             accounted[key, default: []].formUnion(judged.compactMap { CourseKey($0, courses) })
         }
         return all + unreadUnits(without: accounted)
-    }
-
-    /// Whether CSN certainly has all of a student as it is now, and nothing else: most have not changed since the last
-    /// night, and their units, none of them needed, are passed over.
-    private func isSettled(_ student: JudgedStudent, _ known: Known) -> Bool {
-        guard !isFull, selected.isEverything, student.dropped.isEmpty else { return false }
-        var keys: [CourseKey] = []
-        for unit in student.units {
-            guard !unit.isHeld else { return false }
-            for record in unit.records {
-                guard !record.isDropped, let content = RecordContent(record, courses: courses),
-                    known.standing[content.key]?.isCertainly(content) == true, !keys.contains(content.key)
-                else { return false }
-                keys.append(content.key)
-            }
-        }
-        return keys.count == known.standing.count
     }
 
     private func units(
@@ -233,7 +223,7 @@ struct SchoolNeeds {
     /// - Parameter accounted: courses that were judged.
     private func unreadUnits(without accounted: [StudentKey: Set<CourseKey>]) -> [WeighedUnit] {
         let sent = sentFiles
-        let all = view.standings.filter { $0.value.values.contains(where: \.isUnread) }
+        let all = view.standings.filter { $0.value.contains { $0.value.isUnread } }
         return all.sorted { $0.key < $1.key }.flatMap { student, standing -> [WeighedUnit] in
             let judged = accounted[student] ?? []
             let unread = standing.filter { $0.value.isUnread && !judged.contains($0.key) }.compactMap(\.value.reported)
@@ -265,9 +255,9 @@ struct SchoolNeeds {
 /// What the ledger knows of one student.
 private struct Known {
     let student: StudentKey?
-    let standing: [CourseKey: CourseStanding]
+    let standing: ByCourse<CourseStanding>
     let course: (String) -> CourseIndex
-    private let versions: [CourseKey: [DeliveredVersion]]
+    private let versions: ByCourse<[DeliveredVersion]>
     private let files: [DeliveredFile.ID: DeliveredFile]
 
     init(_ key: StudentKey?, _ view: LedgerView, _ deliveries: SchoolDeliveries) {
@@ -280,7 +270,7 @@ private struct Known {
 
     /// What CSN may have of each course.
     func possible(at school: Skolkod) -> [(key: CourseKey, record: Record)] {
-        standing.sorted { $0.key < $1.key }.flatMap { key, standing in
+        standing.flatMap { key, standing in
             standing.possible.compactMap(\.self).map { (key, $0.record(at: school, course: course)) }
         }
     }
@@ -295,9 +285,6 @@ private struct Known {
             return versions.last { $0.record != nil }?.record?.content
         }.sorted { $0.key < $1.key }
     }
-
-    /// Whether something stands in a file that CSN has not read.
-    var hasUnread: Bool { standing.values.contains(where: \.isUnread) }
 
     /// Whether the course stands in a file that nobody has said is uploaded.
     func waits(_ record: Record, in courses: CourseTable) -> Bool {
@@ -322,12 +309,32 @@ private struct Known {
     }
 }
 
+extension ByCourse<CourseStanding> {
+    /// Whether CSN certainly has all of a student as it is now, and nothing else: no unit of theirs is needed.
+    ///
+    /// - Parameter student: as the rules have judged; what is held, or was left out, is never settled.
+    func isSettled(_ student: JudgedStudent, _ courses: CourseTable) -> Bool {
+        guard student.dropped.isEmpty else { return false }
+        var met: [CourseKey] = []
+        for unit in student.units {
+            guard !unit.isHeld else { return false }
+            for record in unit.records {
+                guard !record.isDropped, let content = RecordContent(record, courses: courses),
+                    has(content.key, where: { $0.isCertainly(content) }), !met.contains(content.key)
+                else { return false }
+                met.append(content.key)
+            }
+        }
+        return met.count == count
+    }
+}
+
 extension CourseKey {
     /// The course of a record; nil where one of its marks is not known.
     init?(_ record: Record, _ courses: CourseTable) {
         guard let course = record.course, let kursdel = record.kursdel, let startdatum = record.startdatum else {
             return nil
         }
-        self.init(kurskod: courses[course].code, kursdel: kursdel, startdatum: startdatum)
+        self.init(kurskod: courses.code(of: course), kursdel: kursdel, startdatum: startdatum)
     }
 }
