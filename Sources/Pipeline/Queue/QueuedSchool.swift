@@ -230,13 +230,7 @@ struct QueuePlanning: Sendable {
             let chosen = file.units.map { units[$0] }
             var records = chosen.flatMap(\.unit.records)
             RecordOrder.sort(&records, courses: engine.settings.courses)
-            let versions = chosen.flatMap { weighed in
-                weighed.versions.map { course, record in
-                    QueuedSchool.Version(
-                        student: weighed.unit.student, course: course, record: record,
-                        waitingSince: weighed.waitingSince, isForced: weighed.isForced)
-                }
-            }
+            let versions = QueuePlanning.versions(of: chosen)
             let planned = Uploads.PlannedFile(skolkod: school, readingDay: file.readingDay, layout: layout)
             let existing = waiting.filter { $0.facts.readingDay == file.readingDay && $0.facts.name == planned.file }
                 .max { $0.id < $1.id }
@@ -246,6 +240,29 @@ struct QueuePlanning: Sendable {
                 ownFile: file.ownFile,
                 versions: versions, existing: existing.flatMap { says(before[$0.id] ?? [:], versions) ? $0 : nil })
         }
+    }
+
+    /// What a file with those units says. Two that CSN may have as one period each let the other's courses go
+    /// (``FormerPeriods``): a file that holds both lets nothing of them go.
+    private static func versions(of units: [WeighedUnit]) -> [QueuedSchool.Version] {
+        let all = units.flatMap { weighed in
+            weighed.versions.map { course, record in
+                QueuedSchool.Version(
+                    student: weighed.unit.student, course: course, record: record,
+                    waitingSince: weighed.waitingSince, isForced: weighed.isForced)
+            }
+        }
+        guard units.count > 1, all.contains(where: { $0.record == nil }) else { return all }
+        let held = Set(
+            all.lazy.filter { $0.record != nil }.map { CourseOfStudent(student: $0.student, course: $0.course) })
+        return all.filter {
+            $0.record != nil || !held.contains(CourseOfStudent(student: $0.student, course: $0.course))
+        }
+    }
+
+    private struct CourseOfStudent: Hashable {
+        var student: UInt64
+        var course: CourseKey
     }
 
     /// Where the study periods stand that the run is about and that need not go any more.
