@@ -50,6 +50,17 @@ import Testing
 
     private func first(_ desk: NightDesk) throws -> String { desk.name(try #require(try desk.queue().first).day) }
 
+    /// The grade is corrected and moved once more, CSN refuses the file, and a night follows: it is said at once and by
+    /// the night.
+    private func refuseCorrection(_ desk: NightDesk) throws {
+        var changed = Self.old
+        changed.grade = "A"
+        try desk.export([changed], to: "betyg.csv", at: "2026-11-20T07:00")
+        try desk.migrate("2026-11-20T08:00")
+        #expect(try said(.rejected(file: try first(desk)), desk, at: "2026-11-20T09:00").count == 1)
+        #expect(notices(try desk.night("2026-11-20T10:00")).count == 1)
+    }
+
     // MARK: - Said at once
 
     @Test(arguments: ["rejected", "withdraw"]) func whoTakesAFileBackIsToldWhichMigrationToRun(_ verb: String) throws {
@@ -119,12 +130,7 @@ import Testing
         let desk = try desk([Self.old])
         try desk.migrate("2026-11-19T08:00")
         try desk.say(.sent, try first(desk), at: "2026-11-19T09:00")
-        var changed = Self.old
-        changed.grade = "A"
-        try desk.export([changed], to: "betyg.csv", at: "2026-11-20T07:00")
-        try desk.migrate("2026-11-20T08:00")
-        #expect(try said(.rejected(file: try first(desk)), desk, at: "2026-11-20T09:00").count == 1)
-        #expect(notices(try desk.night("2026-11-20T10:00")).count == 1)
+        try refuseCorrection(desk)
         #expect(try desk.queue().isEmpty)
     }
 
@@ -133,12 +139,7 @@ import Testing
     @Test func theGradeFromBeforeTheCorrectionIsNotTheCorrection() throws {
         let desk = try desk([Self.old])
         try desk.migrate("2026-11-19T08:00")
-        var changed = Self.old
-        changed.grade = "A"
-        try desk.export([changed], to: "betyg.csv", at: "2026-11-20T07:00")
-        try desk.migrate("2026-11-20T08:00")
-        #expect(try said(.rejected(file: try first(desk)), desk, at: "2026-11-20T09:00").count == 1)
-        #expect(notices(try desk.night("2026-11-20T10:00")).count == 1)
+        try refuseCorrection(desk)
         #expect(try desk.queue().count == 1)
         #expect(notices(try desk.night("2026-11-21T10:00")).count == 1)
         try desk.migrate("2026-11-21T12:00")
